@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks asynchronously, as <a href="https://peps.python.org/pep-3148/#executor">PEP
+ * 3148</a> defines it. Every kind of pool has this API, so that code need not know
+ * whether its tasks run in threads or in processes.
+ * <p>
+ * It is deliberately not a {@link java.util.concurrent.Executor}: frameworks look those
+ * up by type and take whatever they find for their own purposes.
+ * <p>
+ * What a thread did before it submitted a task happens-before what the task does. All
+ * methods are safe for use by multiple threads.
+ */
+public interface Executor extends AutoCloseable {
+
+    /**
+     * Returns the name of this executor, which its threads, messages and metrics carry.
+     * @return the name
+     */
+    String name();
+
+    /**
+     * Schedules a task. Does not block.
+     * @param <T> the type of the result
+     * @param task the task
+     * @param options how it is to be run
+     * @return the future of its result
+     * @throws ExecutorShutdownException after {@link #shutdown(boolean, boolean)}
+     * @throws QueueFullException if every worker is busy and the queue is full
+     * @throws BrokenExecutorException if the executor is broken
+     */
+    <T extends @Nullable Object> Future<T> submit(Task<T> task, TaskOptions options);
+
+    /**
+     * Schedules a task. Does not block.
+     * @param <T> the type of the result
+     * @param task the task
+     * @return the future of its result
+     * @throws RejectedExecutionException if the executor is shut down or its queue full
+     * @throws BrokenExecutorException if the executor is broken
+     */
+    default <T extends @Nullable Object> Future<T> submit(Task<T> task) {
+        return submit(task, TaskOptions.none());
+    }
+
+    /**
+     * Schedules a task that has no result. Does not block.
+     * @param action the task
+     * @return the future of its end, whose result is {@code null}
+     * @throws RejectedExecutionException if the executor is shut down or its queue full
+     * @throws BrokenExecutorException if the executor is broken
+     */
+    default Future<@Nullable Void> submit(TaskAction action) {
+        return submit(action, TaskOptions.none());
+    }
+
+    /**
+     * Schedules a task that has no result. Does not block.
+     * @param action the task
+     * @param options how it is to be run
+     * @return the future of its end, whose result is {@code null}
+     * @throws RejectedExecutionException if the executor is shut down or its queue full
+     * @throws BrokenExecutorException if the executor is broken
+     */
+    default Future<@Nullable Void> submit(TaskAction action, TaskOptions options) {
+        return submit(new MapCalls.Action(action), options);
+    }
+
+    /**
+     * Applies a function to every input, each as a task, and returns the results in the
+     * order of the inputs. All tasks are submitted before this method returns.
+     * @param <A> the type of the inputs
+     * @param <R> the type of the results
+     * @param function the function
+     * @param inputs the inputs, which must be finite
+     * @return the results; see {@link #map(TaskFunction, Iterable, MapOptions)}
+     * @throws RejectedExecutionException if the executor is shut down or its queue full
+     * @throws BrokenExecutorException if the executor is broken
+     */
+    default <A extends @Nullable Object, R extends @Nullable Object> CloseableIterator<R> map(
+            TaskFunction<? super A, ? extends R> function, Iterable<? extends A> inputs) {
+        return map(function, inputs, MapOptions.defaults());
+    }
+
+    /**
+     * Applies a function to every input and returns the results in the order of the
+     * inputs.
+     * <p>
+     * {@code next()} waits for the result. If the task failed it throws what the task
+     * threw, a checked exception wrapped in a
+     * {@link java.util.concurrent.CompletionException}; then the remaining tasks are
+     * cancelled and the iterator has ended. The same goes for a
+     * {@link java.util.concurrent.TimeoutException} when the time limit, which counts
+     * from this call, has passed; a result that is there already is still returned.
+     * Closing the iterator cancels the tasks whose results were not consumed.
+     * @param <A> the type of the inputs
+     * @param <R> the type of the results
+     * @param function the function
+     * @param inputs the inputs, which may be infinite if the options have a buffer size
+     * @param options time limit, chunk size and buffer size
+     * @return the results
+     * @throws RejectedExecutionException if the executor is shut down or its queue full
+     * @throws BrokenExecutorException if the executor is broken
+     */
+    default <A extends @Nullable Object, R extends @Nullable Object> CloseableIterator<R> map(
+            TaskFunction<? super A, ? extends R> function, Iterable<? extends A> inputs, MapOptions options) {
+        return new MapIterator<>(this, function, inputs, options);
+    }
+
+    /**
+     * Tells the executor to accept no more tasks and to free its workers when those that
+     * it has are done. May be called more than once.
+     * @param wait whether to wait until everything has ended; if the calling thread is
+     * interrupted it stops waiting, with its interrupt flag set
+     * @param cancelFutures whether to cancel the tasks that no worker has started
+     */
+    void shutdown(boolean wait, boolean cancelFutures);
+
+    /**
+     * Shuts down, waits for all tasks to end and frees the workers:
+     * {@code shutdown(true, false)}.
+     */
+    default void shutdown() {
+        shutdown(true, false);
+    }
+
+    /**
+     * Waits until the executor has been shut down and its last worker has ended.
+     * @param timeout how long to wait
+     * @return {@code false} if that did not happen in time
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    boolean awaitTermination(Duration timeout) throws InterruptedException;
+
+    /**
+     * Does what leaving Python's {@code with} block does: shuts down and waits for all
+     * tasks to end. If the calling thread is interrupted while it waits, the tasks that
+     * are left are cancelled and stopped; then this method waits on and returns with the
+     * interrupt flag set.
+     */
+    @Override
+    void close();
+
+    /**
+     * Returns what this executor is doing: a snapshot, taken without stopping anything.
+     * @return the statistics
+     */
+    PoolStatistics statistics();
+
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What PEP 3148 offers for several futures at once. The futures may belong to different
+ * executors; a future that is given twice counts once.
+ */
+public final class Futures {
+
+    private Futures() {
+    }
+
+    /**
+     * Waits for all of the futures to be done.
+     * @param <F> the type of the futures
+     * @param futures the futures
+     * @return the futures, parted into done and not done
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public static <F extends Future<?>> WaitResult<F> wait(Iterable<? extends F> futures) throws InterruptedException {
+        return wait(futures, null, ReturnWhen.ALL_COMPLETED);
+    }
+
+    /**
+     * Waits for the futures. Running out of time is not an error: the result says which
+     * futures are done.
+     * @param <F> the type of the futures
+     * @param futures the futures
+     * @param timeout how long to wait, or {@code null} for ever; zero or less polls
+     * @param returnWhen what to wait for
+     * @return the futures, parted into done and not done
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public static <F extends Future<?>> WaitResult<F> wait(Iterable<? extends F> futures, @Nullable Duration timeout,
+            ReturnWhen returnWhen) throws InterruptedException {
+        Set<F> unique = unique(futures);
+        new Waiter(unique, returnWhen).await(Deadline.after(timeout));
+        Set<F> done = new LinkedHashSet<>();
+        Set<F> notDone = new LinkedHashSet<>();
+        unique.forEach((future) -> (future.done() ? done : notDone).add(future));
+        return new WaitResult<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(notDone));
+    }
+
+    /**
+     * Returns the futures as they are done: first those that are done already, then the
+     * others in the order of completion. Failed and cancelled futures are among them.
+     * @param <F> the type of the futures
+     * @param futures the futures
+     * @return the futures; close it if you may not consume all of it
+     */
+    public static <F extends Future<?>> CloseableIterator<F> asCompleted(Iterable<? extends F> futures) {
+        return asCompleted(futures, null);
+    }
+
+    /**
+     * Returns the futures as they are done, until a time limit passes. Then
+     * {@code next()} throws a {@link java.util.concurrent.CompletionException} whose
+     * cause is a {@link java.util.concurrent.TimeoutException} that says how many futures
+     * are unfinished.
+     * @param <F> the type of the futures
+     * @param futures the futures
+     * @param timeout how long to wait, counted from this call, or {@code null} for ever
+     * @return the futures; close it if you may not consume all of it
+     */
+    public static <F extends Future<?>> CloseableIterator<F> asCompleted(Iterable<? extends F> futures,
+            @Nullable Duration timeout) {
+        return new AsCompletedIterator<>(unique(futures), timeout);
+    }
+
+    /**
+     * Waits for all of the futures to be done.
+     * @param futures the futures
+     * @return the futures, all of them done
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public static WaitResult<Future<?>> wait(Future<?>... futures) throws InterruptedException {
+        List<Future<?>> list = Arrays.asList(futures);
+        return wait(list);
+    }
+
+    private static <F extends Future<?>> Set<F> unique(Iterable<? extends F> futures) {
+        Set<F> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<F> ordered = new LinkedHashSet<>();
+        for (F future : futures) {
+            if (seen.add(future)) {
+                ordered.add(future);
+            }
+        }
+        return ordered;
+    }
+
+}

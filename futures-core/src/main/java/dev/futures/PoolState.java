@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures;
+
+/**
+ * The life of a pool: RUNNING <-> PAUSED, then SHUTTING_DOWN -> TERMINATED, or BROKEN
+ * from any of the first three.
+ */
+public enum PoolState {
+
+    /** Accepts tasks and runs them. */
+    RUNNING,
+    /** Accepts tasks but starts none. */
+    PAUSED,
+    /** Accepts no tasks and runs those that it has. */
+    SHUTTING_DOWN,
+    /** Has ended; no worker is left. */
+    TERMINATED,
+    /** Can run no tasks any more. */
+    BROKEN
+
+}

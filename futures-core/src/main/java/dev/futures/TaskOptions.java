@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one task is to be run. Immutable; what is {@code null} is left to the pool.
+ *
+ * @param name what statistics, messages and logs call the task
+ * @param timeLimit how long the task may run before it is stopped and its future fails
+ * with a {@link TaskTimeoutException}
+ * @param queueTimeLimit how long the task may wait for a worker before its future fails
+ * with a {@link TaskTimeoutException}
+ */
+public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @Nullable Duration queueTimeLimit) {
+
+    private static final TaskOptions NONE = new TaskOptions(null, null, null);
+
+    /**
+     * Checks the limits.
+     * @throws IllegalArgumentException if a limit is not positive
+     */
+    public TaskOptions {
+        requirePositive("timeLimit", timeLimit);
+        requirePositive("queueTimeLimit", queueTimeLimit);
+    }
+
+    /**
+     * Returns options that leave everything to the pool.
+     * @return the options
+     */
+    public static TaskOptions none() {
+        return NONE;
+    }
+
+    /**
+     * Returns options with a name.
+     * @param name what statistics, messages and logs call the task
+     * @return the options
+     */
+    public static TaskOptions named(String name) {
+        return NONE.withName(name);
+    }
+
+    /**
+     * Returns these options with another name.
+     * @param name the name
+     * @return the options
+     */
+    public TaskOptions withName(@Nullable String name) {
+        return new TaskOptions(name, this.timeLimit, this.queueTimeLimit);
+    }
+
+    /**
+     * Returns these options with another time limit.
+     * @param timeLimit how long the task may run
+     * @return the options
+     */
+    public TaskOptions withTimeLimit(@Nullable Duration timeLimit) {
+        return new TaskOptions(this.name, timeLimit, this.queueTimeLimit);
+    }
+
+    /**
+     * Returns these options with another queue time limit.
+     * @param queueTimeLimit how long the task may wait for a worker
+     * @return the options
+     */
+    public TaskOptions withQueueTimeLimit(@Nullable Duration queueTimeLimit) {
+        return new TaskOptions(this.name, this.timeLimit, queueTimeLimit);
+    }
+
+    /**
+     * Returns these options, completed from others where they say nothing.
+     * @param defaults the others
+     * @return the options
+     */
+    public TaskOptions orElse(TaskOptions defaults) {
+        if (defaults.equals(NONE)) {
+            return this;
+        }
+        return new TaskOptions((this.name != null) ? this.name : defaults.name,
+                (this.timeLimit != null) ? this.timeLimit : defaults.timeLimit,
+                (this.queueTimeLimit != null) ? this.queueTimeLimit : defaults.queueTimeLimit);
+    }
+
+    private static void requirePositive(String what, @Nullable Duration limit) {
+        if (limit != null && (limit.isNegative() || limit.isZero())) {
+            throw new IllegalArgumentException(what + " must be greater than 0 but was " + limit);
+        }
+    }
+
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One call of {@link Futures#wait(Iterable, java.time.Duration, ReturnWhen)}. It is told
+ * by each future as it ends, counts, and opens a latch.
+ */
+final class Waiter {
+
+    private final ReturnWhen returnWhen;
+
+    private final AtomicInteger pending;
+
+    private final CountDownLatch satisfied = new CountDownLatch(1);
+
+    private final List<Subscription> subscriptions = new ArrayList<>();
+
+    Waiter(Collection<? extends Future<?>> futures, ReturnWhen returnWhen) {
+        this.returnWhen = returnWhen;
+        this.pending = new AtomicInteger(futures.size());
+        if (futures.isEmpty()) {
+            this.satisfied.countDown();
+        }
+        for (Future<?> future : futures) {
+            if (!future.done()) {
+                this.subscriptions.add(Subscription.to(future, () -> ended(future)));
+            }
+            else {
+                ended(future);
+            }
+        }
+    }
+
+    private void ended(Future<?> future) {
+        if (this.pending.decrementAndGet() == 0 || this.returnWhen == ReturnWhen.FIRST_COMPLETED
+                || (this.returnWhen == ReturnWhen.FIRST_EXCEPTION && failed(future))) {
+            this.satisfied.countDown();
+        }
+    }
+
+    private static boolean failed(Future<?> future) {
+        try {
+            return !future.cancelled() && future.exception(Duration.ZERO) != null;
+        }
+        catch (InterruptedException | TimeoutException | CancellationException ex) {
+            // it is done, so there is nothing to wait for
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    void await(Deadline deadline) throws InterruptedException {
+        try {
+            this.satisfied.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        }
+        finally {
+            this.subscriptions.forEach(Subscription::cancel);
+        }
+    }
+
+}

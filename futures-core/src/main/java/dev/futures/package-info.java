@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Python's {@code concurrent.futures}, PEP 3148, for Java: {@link dev.futures.Executor},
+ * {@link dev.futures.Future} and what belongs to them.
+ * <p>
+ * The executors themselves are in {@link dev.futures.thread} and
+ * {@link dev.futures.process}. They share one engine, {@link dev.futures.pool}, which
+ * knows nothing about where a task runs.
+ *
+ * <h2>Memory consistency</h2>
+ * <ul>
+ * <li>What a thread did before it submitted a task <em>happens-before</em> what the task
+ * does in a thread of this JVM, and before the task is serialized for another.</li>
+ * <li>What a task did <em>happens-before</em> its future is done, and that
+ * <em>happens-before</em> whatever another thread does after it saw the future done: by a
+ * return from {@code result}, {@code exception}, {@code wait} or {@code next}, by a
+ * callback, or by {@code done()} being {@code true}.</li>
+ * </ul>
+ */
+@NullMarked
+package dev.futures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Objects;
+
+import dev.futures.BrokenExecutorException;
+import dev.futures.Executor;
+import dev.futures.Future;
+import dev.futures.PoolStatistics;
+import dev.futures.Task;
+import dev.futures.TaskOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An executor with workers: the part that all kinds of pool have in common. Workers are
+ * started on demand, one a submission, as long as no worker is idle and there are fewer
+ * than the maximum; idle workers are used again.
+ */
+public abstract class PoolExecutor implements Executor {
+
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    private final PoolSettings settings;
+
+    private final String kind;
+
+    private final Dispatcher dispatcher;
+
+    /**
+     * Creates a pool without workers.
+     * @param settings the settings
+     * @param kind what statistics call this kind of pool
+     */
+    @SuppressWarnings("this-escape")
+    protected PoolExecutor(PoolSettings settings, String kind) {
+        this.settings = settings;
+        this.kind = kind;
+        this.dispatcher = new Dispatcher(settings, new Crew() {
+
+            @Override
+            public Worker newWorker(Worker.Seat seat) {
+                return PoolExecutor.this.newWorker(seat);
+            }
+
+            @Override
+            public BrokenExecutorException broken(String message, @Nullable Throwable cause) {
+                return PoolExecutor.this.broken(message, cause);
+            }
+
+        });
+    }
+
+    /**
+     * Creates a worker. Called with the pool's lock held, so it must be quick.
+     * @param seat the worker's place in this pool
+     * @return the worker, not started
+     */
+    protected abstract Worker newWorker(Worker.Seat seat);
+
+    /**
+     * Creates the exception that says that this kind of pool is broken.
+     * @param message what happened
+     * @param cause the cause, if it is known
+     * @return a new exception
+     */
+    protected abstract BrokenExecutorException broken(String message, @Nullable Throwable cause);
+
+    @Override
+    public final String name() {
+        return this.settings.name();
+    }
+
+    @Override
+    public final <T extends @Nullable Object> Future<T> submit(Task<T> task, TaskOptions options) {
+        Objects.requireNonNull(task, "task");
+        WorkItem<T> item = new WorkItem<>(this.dispatcher, task, options.orElse(this.settings.taskDefaults()));
+        this.dispatcher.submit(item);
+        return item;
+    }
+
+    @Override
+    public final void shutdown(boolean wait, boolean cancelFutures) {
+        this.dispatcher.shutdown(cancelFutures);
+        if (wait) {
+            try {
+                awaitTermination(FOREVER);
+            }
+            catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public final boolean awaitTermination(Duration timeout) throws InterruptedException {
+        if (workers().stream().anyMatch((worker) -> worker.thread() == Thread.currentThread())) {
+            throw new IllegalStateException("a task of pool '" + name() + "' cannot wait for the end of its own pool");
+        }
+        return this.dispatcher.awaitTermination(timeout);
+    }
+
+    @Override
+    public final void close() {
+        this.dispatcher.shutdown(false);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                awaitTermination(FOREVER);
+                break;
+            }
+            catch (InterruptedException ex) {
+                interrupted = true;
+                stopEverything();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Shuts down and escalates: waits for all tasks to end; when the patience has run
+     * out, cancels those that wait and stops those that run; then waits as long again for
+     * the workers to end. If the calling thread is interrupted while it waits, the tasks
+     * are stopped and it returns at once with the interrupt flag set.
+     * @param patience how long to wait for the tasks
+     * @return whether no worker is left
+     */
+    public final boolean close(Duration patience) {
+        this.dispatcher.shutdown(false);
+        try {
+            if (awaitTermination(patience)) {
+                return true;
+            }
+            stopEverything();
+            return awaitTermination(patience);
+        }
+        catch (InterruptedException ex) {
+            stopEverything();
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Starts no more tasks until {@link #resume()}: running tasks go on, new ones are
+     * accepted and wait, and the workers end as they become idle. Does not block. Has no
+     * effect after shutdown.
+     */
+    public final void pause() {
+        this.dispatcher.pause();
+    }
+
+    /**
+     * Ends a {@link #pause()}.
+     */
+    public final void resume() {
+        this.dispatcher.resume();
+    }
+
+    /**
+     * Waits until no task waits and none is running.
+     * @param timeout how long to wait
+     * @return {@code false} if that did not happen in time
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public final boolean awaitQuiescence(Duration timeout) throws InterruptedException {
+        return this.dispatcher.awaitQuiescence(timeout);
+    }
+
+    @Override
+    public final PoolStatistics statistics() {
+        return this.dispatcher.statistics(this.kind);
+    }
+
+    private void stopEverything() {
+        this.dispatcher.cancelAll();
+        workers().forEach(Worker::stopNow);
+    }
+
+    /**
+     * Returns the workers that serve this pool now.
+     * @return a copy
+     */
+    protected final Collection<Worker> workers() {
+        return this.dispatcher.workers();
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + name() + ", " + this.dispatcher.state() + "]";
+    }
+
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.futures.WorkerStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a pool: new -> serving, now and then idle -> leaving -> gone. Not safe
+ * for use by multiple threads: the dispatcher's lock guards it.
+ */
+final class Staff {
+
+    private final int maxWorkers;
+
+    private final Function<Integer, Worker> hiring;
+
+    /** Workers that wait for a task; the one that became idle last comes first. */
+    private final Deque<Worker> idle = new ArrayDeque<>();
+
+    /** Workers that serve the pool, new and idle ones included. */
+    private final Set<Worker> serving = new LinkedHashSet<>();
+
+    /** Workers that were let go and have not ended yet. */
+    private final Set<Worker> leaving = new LinkedHashSet<>();
+
+    /** Workers that have not asked for a task yet. */
+    private final Set<Worker> newcomers = new LinkedHashSet<>();
+
+    private int hired;
+
+    /**
+     * Creates the staff.
+     * @param maxWorkers how many may serve
+     * @param hiring makes the worker with the given number
+     */
+    Staff(int maxWorkers, Function<Integer, Worker> hiring) {
+        this.maxWorkers = maxWorkers;
+        this.hiring = hiring;
+    }
+
+    /** Returns a new worker to be started, unless there are as many as there may be. */
+    @Nullable Worker hire() {
+        if (this.serving.size() >= this.maxWorkers) {
+            return null;
+        }
+        Worker worker = this.hiring.apply(this.hired++);
+        this.serving.add(worker);
+        this.newcomers.add(worker);
+        return worker;
+    }
+
+    /**
+     * Returns new workers to be started, so that each waiting task has one if possible.
+     */
+    List<Worker> hireFor(int waitingTasks) {
+        List<Worker> started = new ArrayList<>();
+        while (this.newcomers.size() < waitingTasks) {
+            Worker worker = hire();
+            if (worker == null) {
+                break;
+            }
+            started.add(worker);
+        }
+        return started;
+    }
+
+    /** Returns how many workers will come and ask for a task without having been idle. */
+    long toCome() {
+        return (long) this.newcomers.size() + this.maxWorkers - this.serving.size();
+    }
+
+    @Nullable Worker pollIdle() {
+        return this.idle.pollFirst();
+    }
+
+    void becomesIdle(Worker worker) {
+        worker.idle();
+        this.idle.addFirst(worker);
+    }
+
+    void notIdle(Worker worker) {
+        this.idle.remove(worker);
+    }
+
+    void asksForTask(Worker worker) {
+        this.newcomers.remove(worker);
+        notIdle(worker);
+    }
+
+    void letGo(Worker worker) {
+        worker.retire();
+        this.newcomers.remove(worker);
+        if (this.serving.remove(worker)) {
+            this.leaving.add(worker);
+        }
+    }
+
+    void gone(Worker worker) {
+        asksForTask(worker);
+        this.serving.remove(worker);
+        this.leaving.remove(worker);
+    }
+
+    /** Makes every worker ask for a task again. */
+    void wakeAll() {
+        this.idle.clear();
+        this.serving.forEach(Worker::wakeUp);
+    }
+
+    boolean isEmpty() {
+        return this.serving.isEmpty() && this.leaving.isEmpty();
+    }
+
+    List<Worker> serving() {
+        return new ArrayList<>(this.serving);
+    }
+
+    List<WorkerStatistics> statistics(Instant now, long nanoTime) {
+        return this.serving.stream().map((worker) -> worker.statistics(now, nanoTime)).toList();
+    }
+
+    /** Returns the items that workers were given and have not ended. */
+    List<WorkItem<?>> assigned() {
+        List<WorkItem<?>> items = new ArrayList<>();
+        for (Worker worker : this.serving) {
+            WorkItem<?> item = worker.assigned();
+            if (item != null) {
+                items.add(item);
+            }
+        }
+        return items;
+    }
+
+}

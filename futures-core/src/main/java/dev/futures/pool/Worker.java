@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.futures.BrokenExecutorException;
+import dev.futures.WorkerStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker of a pool: a thread, and the place where it has tasks run. Subclasses say
+ * what place that is.
+ * <p>
+ * A subclass implements {@link #work()} as a loop around {@link #take()} and tells the
+ * engine when it {@linkplain #begin begins} and {@linkplain #end ends} an item. When
+ * {@code take} returned nothing, the worker is idle and must wait for
+ * {@link #handOver(WorkItem)} or {@link #wakeUp()}, which other threads call.
+ */
+public abstract class Worker {
+
+    private final Dispatcher dispatcher;
+
+    private final String name;
+
+    private final Thread thread;
+
+    /**
+     * The item that this worker was given and has not ended. Written with the
+     * dispatcher's lock held when it is given, by the worker's thread when it ends.
+     */
+    private volatile @Nullable WorkItem<?> assigned;
+
+    // volatile: written with the dispatcher's lock held, read by the worker's thread
+    private volatile boolean retired;
+
+    // volatile: written by the worker's thread or by whoever hands over, read by
+    // statistics
+    private volatile Activity activity = new Activity(WorkerStatistics.State.STARTING, null);
+
+    // written by the worker's thread, read by statistics
+    private final AtomicLong tasksDone = new AtomicLong();
+
+    // written by the worker's thread, read by statistics
+    private final AtomicLong restarts = new AtomicLong();
+
+    /**
+     * Creates a worker.
+     * @param seat its place in the pool
+     */
+    @SuppressWarnings("this-escape")
+    protected Worker(Seat seat) {
+        this.dispatcher = seat.dispatcher();
+        this.name = seat.name();
+        this.thread = new Thread(this::run, this.name);
+        this.thread.setDaemon(false);
+    }
+
+    final void start() {
+        this.thread.start();
+    }
+
+    private void run() {
+        try {
+            work();
+        }
+        catch (Throwable ex) {
+            this.dispatcher.breakDown("worker " + this.name + " failed", ex);
+        }
+        finally {
+            this.dispatcher.gone(this);
+        }
+    }
+
+    /**
+     * Serves the pool until {@link #isRetired()}. Runs in the worker's own thread. An
+     * exception from here breaks the pool.
+     */
+    protected abstract void work();
+
+    /**
+     * Gives an item to this worker, which is idle. Called by the submitter's thread.
+     * @param item the item
+     */
+    protected abstract void handOver(WorkItem<?> item);
+
+    /**
+     * Makes the worker look at {@link #take()} again if it is waiting. Called by any
+     * thread, possibly with the pool's lock held, so it must not block.
+     */
+    protected abstract void wakeUp();
+
+    /**
+     * Stops an item that this worker is running and whose future has ended. Called by any
+     * thread. Nothing may happen if the worker has gone on to another item.
+     * @param item the item
+     */
+    protected abstract void stop(WorkItem<?> item);
+
+    /**
+     * Gives up whatever this worker is doing, getting ready included: nobody waits for it
+     * any more. Called by any thread.
+     */
+    protected abstract void stopNow();
+
+    /**
+     * Tells the worker that the pool is broken. It ends after the item that it is
+     * running, or lets that fail. Called by any thread.
+     * @param failure what fails the item
+     */
+    protected void poolBroke(BrokenExecutorException failure) {
+        wakeUp();
+    }
+
+    /**
+     * Returns the process that tasks run in.
+     * @return the process id, or {@code null}
+     */
+    protected @Nullable Long pid() {
+        return null;
+    }
+
+    /**
+     * Returns the item that this worker was given and has not ended; if there is none,
+     * takes the next one from the queue; if that is empty, makes this worker idle, or
+     * retires it when the pool does not need it any more.
+     * @return the item, or {@code null} if the worker is idle or retired
+     */
+    protected final @Nullable WorkItem<?> take() {
+        return this.dispatcher.take(this);
+    }
+
+    /**
+     * Returns the item that this worker was given and has not ended.
+     * @return the item, or {@code null}
+     */
+    protected final @Nullable WorkItem<?> assigned() {
+        return this.assigned;
+    }
+
+    /**
+     * Marks an item as running here, for its future and for statistics.
+     * @param item the item
+     * @return {@code false} if its future has ended meanwhile and it must not run
+     */
+    protected final boolean begin(WorkItem<?> item) {
+        if (!item.start(this)) {
+            return false;
+        }
+        this.activity = new Activity(WorkerStatistics.State.BUSY, item.name());
+        return true;
+    }
+
+    /**
+     * Ends the work on an item that was begun, and completes its future. Unless that may
+     * run callbacks, the worker first takes its next item or becomes idle, so that
+     * whoever sees the future done finds the worker available.
+     * @param item the item
+     * @param completion what completes the future
+     */
+    protected final void finish(WorkItem<?> item, Runnable completion) {
+        if (item.runsCallbacks()) {
+            finishLast(completion);
+            return;
+        }
+        this.tasksDone.incrementAndGet();
+        end();
+        WorkItem<?> next = take();
+        if (next != null) {
+            handOver(next);
+        }
+        completion.run();
+    }
+
+    /**
+     * Ends the work on an item that was begun, and completes its future, without taking
+     * another one.
+     * @param completion what completes the future
+     */
+    protected final void finishLast(Runnable completion) {
+        this.tasksDone.incrementAndGet();
+        completion.run();
+        end();
+    }
+
+    /**
+     * Ends the work on the assigned item, whose future is completed elsewhere or was not
+     * begun.
+     */
+    protected final void end() {
+        this.assigned = null;
+    }
+
+    /** Says that the worker is getting ready again. */
+    protected final void starting() {
+        this.activity = new Activity(WorkerStatistics.State.STARTING, null);
+    }
+
+    /** Counts one loss of the place where this worker's tasks run, which is replaced. */
+    protected final void restarting() {
+        this.restarts.incrementAndGet();
+        starting();
+        this.dispatcher.restarting(this);
+    }
+
+    /**
+     * Breaks the pool for good.
+     * @param message what happened
+     * @param cause the cause
+     */
+    protected final void breakPool(String message, Throwable cause) {
+        this.dispatcher.breakDown(message, cause);
+    }
+
+    /**
+     * Retires this worker if it has nothing to do and the pool needs it no more: for
+     * workers that would have to get ready again.
+     * @return whether the worker must end
+     */
+    protected final boolean retireIfUnneeded() {
+        return this.retired || this.dispatcher.retireIfUnneeded(this);
+    }
+
+    /**
+     * Returns whether the pool has let this worker go.
+     * @return {@code true} if the worker must end
+     */
+    protected final boolean isRetired() {
+        return this.retired;
+    }
+
+    /**
+     * Returns the name of this worker and its thread.
+     * @return the name
+     */
+    protected final String name() {
+        return this.name;
+    }
+
+    /**
+     * Returns the worker's thread.
+     * @return the thread
+     */
+    protected final Thread thread() {
+        return this.thread;
+    }
+
+    final void assign(WorkItem<?> item) {
+        this.assigned = item;
+    }
+
+    final void retire() {
+        this.retired = true;
+    }
+
+    final void idle() {
+        this.activity = new Activity(WorkerStatistics.State.IDLE, null);
+    }
+
+    final WorkerStatistics statistics(Instant now, long nanoTime) {
+        Activity current = this.activity;
+        return new WorkerStatistics(this.name, pid(), current.state, current.task,
+                now.minusNanos(nanoTime - current.since), this.tasksDone.get(), this.restarts.get());
+    }
+
+    /** What a worker does, and since when. */
+    private static final class Activity {
+
+        private final WorkerStatistics.State state;
+
+        private final @Nullable String task;
+
+        private final long since = System.nanoTime();
+
+        Activity(WorkerStatistics.State state, @Nullable String task) {
+            this.state = state;
+            this.task = task;
+        }
+
+    }
+
+    /**
+     * The place of one worker in its pool.
+     */
+    public static final class Seat {
+
+        private final Dispatcher dispatcher;
+
+        private final String name;
+
+        Seat(Dispatcher dispatcher, String name) {
+            this.dispatcher = dispatcher;
+            this.name = name;
+        }
+
+        Dispatcher dispatcher() {
+            return this.dispatcher;
+        }
+
+        String name() {
+            return this.name;
+        }
+
+    }
+
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The engine under every kind of pool: the queue, growth on demand, reuse of idle
+ * workers, backpressure, shutdown, the broken state, time limits and statistics exist
+ * once, here. What differs is the {@link dev.futures.pool.Worker}, which says where a
+ * task runs. Only authors of executors need this package.
+ * <p>
+ * A task is a {@link dev.futures.pool.WorkItem}, which is also its future.
+ * {@link dev.futures.pool.PoolExecutor} puts it into the {@code Dispatcher}, which owns
+ * the queue and the workers and is the only place with a lock. A worker is one thread. It
+ * asks the dispatcher for the next item; if there is none it becomes idle, and the next
+ * submitter hands its item to the worker that became idle last, without going through the
+ * queue. User code (tasks, callbacks, serialization) never runs with the lock held.
+ */
+@NullMarked
+package dev.futures.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+
+/**
+ * What a child is told on its standard input before anything else: nobody else can read
+ * that, unlike arguments and environment.
+ *
+ * @param address where the parent waits for the child to connect
+ * @param secret what the child has to say there first
+ * @param maxPayload the limit on frames
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
+
+    static final int SECRET_LENGTH = 32;
+
+    private static final byte UNIX = 1;
+
+    private static final byte LOOPBACK = 2;
+
+    void writeTo(OutputStream stream) throws IOException {
+        DataOutputStream out = new DataOutputStream(stream);
+        if (this.address instanceof UnixDomainSocketAddress unix) {
+            out.writeByte(UNIX);
+            out.writeUTF(unix.getPath().toString());
+        }
+        else {
+            out.writeByte(LOOPBACK);
+            out.writeInt(((InetSocketAddress) this.address).getPort());
+        }
+        out.write(this.secret);
+        out.writeInt(this.maxPayload);
+        out.flush();
+    }
+
+    static Bootstrap readFrom(InputStream stream) throws IOException {
+        DataInputStream in = new DataInputStream(stream);
+        SocketAddress address = (in.readByte() == UNIX) ? UnixDomainSocketAddress.of(in.readUTF())
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), in.readInt());
+        byte[] secret = new byte[SECRET_LENGTH];
+        in.readFully(secret);
+        return new Bootstrap(address, secret, in.readInt());
+    }
+
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says in words how a process ended.
+ */
+final class ExitStatus {
+
+    private static final int SIGNAL_BASE = 128;
+
+    /** What a JVM started with -XX:+ExitOnOutOfMemoryError exits with. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    private static final Map<Integer, String> SIGNALS = Map.ofEntries(Map.entry(1, "SIGHUP"), Map.entry(2, "SIGINT"),
+            Map.entry(3, "SIGQUIT"), Map.entry(4, "SIGILL"), Map.entry(5, "SIGTRAP"), Map.entry(6, "SIGABRT"),
+            Map.entry(7, "SIGBUS"), Map.entry(8, "SIGFPE"), Map.entry(9, "SIGKILL"), Map.entry(11, "SIGSEGV"),
+            Map.entry(13, "SIGPIPE"), Map.entry(14, "SIGALRM"), Map.entry(15, "SIGTERM"), Map.entry(24, "SIGXCPU"),
+            Map.entry(25, "SIGXFSZ"));
+
+    private ExitStatus() {
+    }
+
+    /**
+     * Describes an exit.
+     * @param status the status as {@link Process#exitValue()} gives it
+     * @param output the last lines of standard output, where a JVM says why it gives up
+     */
+    static String describe(int status, List<String> output) {
+        String text = "exited with status " + status;
+        String signal = (status > SIGNAL_BASE) ? SIGNALS.get(status - SIGNAL_BASE) : null;
+        if (signal != null) {
+            return text + " (" + signal + ")";
+        }
+        if (status == OUT_OF_MEMORY && output.stream().anyMatch((line) -> line.contains("OutOfMemoryError"))) {
+            return text + " (out of memory)";
+        }
+        return text;
+    }
+
+}

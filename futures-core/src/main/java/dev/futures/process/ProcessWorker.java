@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+import dev.futures.BrokenExecutorException;
+import dev.futures.Task;
+import dev.futures.pool.WorkItem;
+import dev.futures.pool.Worker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker that has its tasks run in a child JVM. Its thread starts the child, listens to
+ * it and, when it dies, starts another. Whoever hands a task to this worker while it is
+ * idle writes it to the child directly, which saves waking the thread.
+ */
+final class ProcessWorker extends Worker {
+
+    private static final Logger logger = System.getLogger("dev.futures");
+
+    private static final long FIRST_BACKOFF_MILLIS = 100;
+
+    private final ProcessPoolExecutor pool;
+
+    private final ChildSlot slot = new ChildSlot();
+
+    /** How many tasks the child has run. Worker's thread only. */
+    private int tasksOfChild;
+
+    ProcessWorker(Seat seat, ProcessPoolExecutor pool) {
+        super(seat);
+        this.pool = pool;
+    }
+
+    @Override
+    protected void work() {
+        while (!retireIfUnneeded()) {
+            WorkerProcess child = launch();
+            if (child == null) {
+                return;
+            }
+            try {
+                serve(child);
+            }
+            finally {
+                this.slot.clear();
+                child.close();
+            }
+        }
+    }
+
+    /** Starts a child, again and again with pauses; null if that is hopeless. */
+    private @Nullable WorkerProcess launch() {
+        while (true) {
+            try {
+                WorkerProcess child = this.pool.launcher().launch(name(), this.slot::starting);
+                this.tasksOfChild = 0;
+                this.slot.ready();
+                return child;
+            }
+            catch (WorkerStartException.InitializerFailed ex) {
+                this.slot.clear();
+                logger.log(Level.ERROR, "exception in initializer of " + name(), ex.failure());
+                breakPool("a process initializer failed, the process pool is not usable anymore", ex.failure());
+                return null;
+            }
+            catch (IOException | RuntimeException ex) {
+                this.slot.clear();
+                if (!mayTryAgain(ex)) {
+                    return null;
+                }
+            }
+        }
+    }
+
+    private boolean mayTryAgain(Exception failure) {
+        if (this.slot.isStopped()) {
+            return false;
+        }
+        int losses = this.pool.countLoss();
+        if (losses >= this.pool.settings().restartLimit()) {
+            breakPool("worker processes cannot be started, or die before they have done anything (" + losses
+                    + " in a row); the process pool is not usable anymore: " + failure.getMessage(), failure);
+            return false;
+        }
+        logger.log(Level.WARNING, "starting a process for " + name() + " failed, trying again", failure);
+        return this.slot.pause(FIRST_BACKOFF_MILLIS << Math.min(losses - 1, 6));
+    }
+
+    /** Runs tasks in a child until it dies, is worn out, or is not needed. */
+    private void serve(WorkerProcess child) {
+        try {
+            while (hasFurtherUse()) {
+                Frame frame = child.awaitFrame(0);
+                if (frame != null) {
+                    accept(frame, child);
+                }
+            }
+            child.farewell();
+            starting();
+        }
+        catch (IOException ex) {
+            died(child, ex);
+        }
+    }
+
+    /** Sees to it that the child has an item, or that this worker is idle. */
+    private boolean hasFurtherUse() {
+        WorkItem<?> item = assigned();
+        if (item == null) {
+            if (isWornOut()) {
+                return false;
+            }
+            item = take();
+        }
+        if (item != null) {
+            dispatch(item);
+        }
+        return item != null || !isRetired();
+    }
+
+    private boolean isWornOut() {
+        int limit = this.pool.settings().maxTasksPerChild();
+        return limit > 0 && this.tasksOfChild >= limit;
+    }
+
+    @Override
+    protected void handOver(WorkItem<?> item) {
+        dispatch(item);
+    }
+
+    /** Sends an item to the child, unless another thread does so or there is no child. */
+    private <T extends @Nullable Object> void dispatch(WorkItem<T> item) {
+        WorkerProcess child = this.slot.claim(item);
+        if (child == null) {
+            return;
+        }
+        try {
+            byte[] payload = encode(item);
+            if (!this.slot.send(item, payload, child, () -> begin(item))) {
+                release(item, child);
+            }
+        }
+        catch (TaskSerializationException ex) {
+            release(item, child);
+            item.completeExceptionally(ex);
+        }
+        catch (IOException ex) {
+            logger.log(Level.DEBUG, () -> "sending to worker process " + child.pid() + " failed", ex);
+            child.wakeUp();
+        }
+    }
+
+    private <T extends @Nullable Object> byte[] encode(WorkItem<T> item) {
+        Task<T> task = item.task();
+        if (task == null) {
+            // its future has ended: it will not be sent
+            return new byte[0];
+        }
+        try {
+            return this.pool.payloads().encode(task);
+        }
+        catch (Throwable ex) {
+            throw new TaskSerializationException(
+                    "task '" + item.name() + "' could not be sent to a worker process: " + ex, ex);
+        }
+    }
+
+    /** A claimed item will not run: the worker takes another one. */
+    private void release(WorkItem<?> item, WorkerProcess child) {
+        if (this.slot.release(item, child)) {
+            end();
+            child.wakeUp();
+        }
+    }
+
+    private void accept(Frame frame, WorkerProcess child) throws IOException {
+        WorkItem<?> item = this.slot.answered(frame);
+        Runnable completion = completion(item, frame, child);
+        this.tasksOfChild++;
+        this.pool.countSuccess();
+        if (isWornOut()) {
+            finishLast(completion);
+        }
+        else {
+            finish(item, completion);
+        }
+    }
+
+    /** Reads an answer; returns what completes the future. */
+    @SuppressWarnings({ "unchecked", "NullAway" }) // the task's type says whether its
+                                                   // result may be null
+    private <T extends @Nullable Object> Runnable completion(WorkItem<T> item, Frame frame, WorkerProcess child)
+            throws IOException {
+        if (frame.kind() == Frame.Kind.FAILURE) {
+            String origin = "worker process " + child.pid() + " of pool '" + this.pool.name() + "', task '"
+                    + item.name() + "'";
+            Throwable thrown = Failure.fromBytes(frame.payload()).toThrowable(this.pool.payloads(), origin);
+            return () -> item.completeExceptionally(thrown);
+        }
+        try {
+            T result = (T) this.pool.payloads().decode(frame.payload());
+            return () -> item.complete(result);
+        }
+        catch (Throwable ex) {
+            return () -> item.completeExceptionally(new TaskSerializationException(
+                    "the result of task '" + item.name() + "' could not be read: " + ex, ex));
+        }
+    }
+
+    /** The child is dead, or does not follow the rules and has to be. */
+    private void died(WorkerProcess child, IOException reason) {
+        WorkItem<?> victim = this.slot.lose();
+        if (this.slot.isStopped()) {
+            starting();
+        }
+        else {
+            restarting();
+        }
+        boolean unruly = reason instanceof ProtocolException;
+        if (unruly) {
+            child.kill();
+        }
+        WorkerDeath death = new WorkerDeath(this.pool, child, unruly ? reason.getMessage() : null, victim);
+        if (victim != null) {
+            end();
+            victim.completeExceptionally(death.asException());
+        }
+        if (!child.isDoomed()) {
+            logger.log(Level.WARNING, death.message());
+            unexpected(death);
+        }
+    }
+
+    private void unexpected(WorkerDeath death) {
+        if (this.pool.settings().deathPolicy() == DeathPolicy.STRICT) {
+            breakPool("a worker process ended abruptly, the process pool is not usable anymore", death.asException());
+        }
+        else if (death.victim() == null && this.pool.countLoss() >= this.pool.settings().restartLimit()) {
+            breakPool("worker processes keep dying, the process pool is not usable anymore", death.asException());
+        }
+    }
+
+    @Override
+    protected void wakeUp() {
+        this.slot.wakeUp();
+    }
+
+    @Override
+    protected void stop(WorkItem<?> item) {
+        this.slot.stop(item);
+    }
+
+    @Override
+    protected void stopNow() {
+        this.slot.end(true);
+    }
+
+    @Override
+    protected void poolBroke(BrokenExecutorException failure) {
+        endChild(true, failure);
+    }
+
+    /**
+     * Fails the item of this worker and ends the child for good.
+     * @param force whether to kill it rather than to ask it
+     * @param failure what fails the item
+     */
+    void endChild(boolean force, BrokenExecutorException failure) {
+        WorkItem<?> item = assigned();
+        if (item != null) {
+            item.completeExceptionally(failure);
+        }
+        this.slot.end(force);
+    }
+
+    @Override
+    protected @Nullable Long pid() {
+        return this.slot.pid();
+    }
+
+}

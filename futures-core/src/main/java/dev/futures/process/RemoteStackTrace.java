@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+/**
+ * Says where an exception from a worker process was thrown. It is attached to that
+ * exception as a suppressed one, so that a log shows both sides; it has no stack of its
+ * own.
+ */
+public class RemoteStackTrace extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates an exception without a stack.
+     * @param message the process, the task and the stack trace as the process saw it
+     */
+    public RemoteStackTrace(String message) {
+        super(message, null, false, false);
+    }
+
+}

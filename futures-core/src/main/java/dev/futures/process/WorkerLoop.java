@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.futures.Task;
+import dev.futures.TaskAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker process does: one task after the other, in its main thread, which also
+ * reads and writes. Whatever goes wrong with a task is an answer, not an end.
+ */
+final class WorkerLoop {
+
+    /** How long shutdown hooks and stray threads may hold up the end. */
+    private static final long LAST_CALL_MILLIS = 4_000;
+
+    private final Connection connection;
+
+    private final Payloads payloads;
+
+    WorkerLoop(Connection connection, int maxPayload) {
+        this.connection = connection;
+        ObjectInputFilter filter = SerialFilters.effective(null);
+        this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), filter, maxPayload);
+    }
+
+    void run() throws IOException {
+        for (Frame frame = this.connection.receive(); frame != null; frame = this.connection.receive()) {
+            switch (frame.kind()) {
+                case INIT -> initialize(frame);
+                case TASK -> execute(frame);
+                case BYE -> {
+                    exit();
+                    return;
+                }
+                default -> throw new ProtocolException("unexpected frame from the parent: " + frame.kind());
+            }
+        }
+        Runtime.getRuntime().halt(WorkerMain.PARENT_GONE);
+    }
+
+    private void initialize(Frame frame) throws IOException {
+        try {
+            Object initializer = this.payloads.decode(frame.payload());
+            if (initializer != null) {
+                ((TaskAction) initializer).run();
+            }
+        }
+        catch (Throwable ex) {
+            answer(Frame.Kind.INIT_FAILED, frame.id(), Failure.of(ex, this.payloads).toBytes());
+            return;
+        }
+        answer(Frame.Kind.READY, frame.id(), new byte[0]);
+    }
+
+    private void execute(Frame frame) throws IOException {
+        byte[] result;
+        try {
+            result = encode(decode(frame.payload()).call());
+        }
+        catch (Throwable ex) {
+            answer(Frame.Kind.FAILURE, frame.id(), Failure.of(ex, this.payloads).toBytes());
+            return;
+        }
+        answer(Frame.Kind.RESULT, frame.id(), result);
+    }
+
+    private Task<?> decode(byte[] bytes) {
+        Object decoded;
+        try {
+            decoded = this.payloads.decode(bytes);
+        }
+        catch (Throwable ex) {
+            throw new TaskSerializationException("the task could not be read in the worker process: " + ex, ex);
+        }
+        if (decoded instanceof Task<?> task) {
+            return task;
+        }
+        throw new TaskSerializationException("what was sent is not a task", null);
+    }
+
+    private byte[] encode(@Nullable Object result) {
+        try {
+            return this.payloads.encode(result);
+        }
+        catch (Throwable ex) {
+            throw new TaskSerializationException(
+                    "the result, of " + className(result) + ", could not be sent back: " + ex, ex);
+        }
+    }
+
+    private static String className(@Nullable Object result) {
+        return (result != null) ? result.getClass().toString() : "no class";
+    }
+
+    private void answer(Frame.Kind kind, long id, byte[] payload) throws IOException {
+        Thread.interrupted();
+        System.out.flush();
+        System.err.flush();
+        this.connection.send(new Frame(kind, id, payload));
+    }
+
+    /** Runs shutdown hooks, but not for ever. */
+    private static void exit() {
+        Thread lastCall = new Thread(() -> {
+            try {
+                new CountDownLatch(1).await(LAST_CALL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            catch (InterruptedException ex) {
+                // nobody does that; ending now is right all the same
+            }
+            Runtime.getRuntime().halt(0);
+        }, "futures-last-call");
+        lastCall.setDaemon(true);
+        lastCall.start();
+        System.exit(0);
+    }
+
+}

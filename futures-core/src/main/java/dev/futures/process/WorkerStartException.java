@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker process could not be started, or ended before it was ready.
+ */
+final class WorkerStartException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    WorkerStartException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The process did start, but the initializer failed: trying again would not help. */
+    static final class InitializerFailed extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Throwable failure;
+
+        InitializerFailed(Throwable failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        Throwable failure() {
+            return this.failure;
+        }
+
+    }
+
+}

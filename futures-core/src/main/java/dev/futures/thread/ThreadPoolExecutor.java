@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.thread;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.futures.BrokenExecutorException;
+import dev.futures.TaskAction;
+import dev.futures.pool.PoolBuilder;
+import dev.futures.pool.PoolExecutor;
+import dev.futures.pool.Worker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks in a pool of threads of this JVM: PEP 3148's {@code ThreadPoolExecutor}.
+ * Threads are started on demand, used again when they are idle, and end when the executor
+ * is shut down; until then they keep the JVM alive.
+ * <p>
+ * A task that waits for another task of the same pool can wait for ever, when every
+ * thread does so.
+ */
+public final class ThreadPoolExecutor extends PoolExecutor {
+
+    private static final AtomicInteger unnamed = new AtomicInteger();
+
+    private final @Nullable TaskAction initializer;
+
+    private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+
+    /**
+     * Creates a pool with Python's default size: the number of processors and four, at
+     * most 32.
+     */
+    public ThreadPoolExecutor() {
+        this(builder());
+    }
+
+    /**
+     * Creates a pool.
+     * @param maxWorkers how many threads there may be
+     * @throws IllegalArgumentException if it is not greater than 0
+     */
+    public ThreadPoolExecutor(int maxWorkers) {
+        this(builder().maxWorkers(maxWorkers));
+    }
+
+    private ThreadPoolExecutor(Builder builder) {
+        super(builder.settings(), "thread");
+        this.initializer = builder.initializer();
+    }
+
+    /**
+     * Returns a builder with the defaults.
+     * @return the builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected Worker newWorker(Worker.Seat seat) {
+        return new ThreadWorker(seat, this.initializer, this.contextClassLoader);
+    }
+
+    @Override
+    protected BrokenExecutorException broken(String message, @Nullable Throwable cause) {
+        return new BrokenThreadPoolException(message, cause);
+    }
+
+    /**
+     * Collects the settings of a {@link ThreadPoolExecutor}.
+     */
+    public static final class Builder extends PoolBuilder<Builder> {
+
+        private Builder() {
+            super(Math.min(32, Runtime.getRuntime().availableProcessors() + 4));
+        }
+
+        /**
+         * Creates the pool. It has no thread yet.
+         * @return the pool
+         * @throws IllegalArgumentException if a number is out of range
+         */
+        public ThreadPoolExecutor build() {
+            return new ThreadPoolExecutor(this);
+        }
+
+        private dev.futures.pool.PoolSettings settings() {
+            return settings(isNamed() ? "" : "ThreadPoolExecutor-" + unnamed.getAndIncrement());
+        }
+
+        @Override
+        protected @Nullable TaskAction initializer() {
+            return super.initializer();
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+    }
+
+}
