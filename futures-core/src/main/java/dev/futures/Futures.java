@@ -89,6 +89,30 @@ public final class Futures {
         return wait(list);
     }
 
+    /**
+     * Returns a future that is finished with a result.
+     * @param <T> the type of the result
+     * @param result the result
+     * @return the future
+     */
+    public static <T extends @Nullable Object> Future<T> completed(T result) {
+        Promise<T> promise = new Promise<>();
+        promise.setResult(result);
+        return promise;
+    }
+
+    /**
+     * Returns a future that is finished with an exception.
+     * @param <T> the type of the result that there is not
+     * @param exception the exception
+     * @return the future
+     */
+    public static <T extends @Nullable Object> Future<T> failed(Throwable exception) {
+        Promise<T> promise = new Promise<>();
+        promise.setException(exception);
+        return promise;
+    }
+
     private static <F extends Future<?>> Set<F> unique(Iterable<? extends F> futures) {
         Set<F> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<F> ordered = new LinkedHashSet<>();

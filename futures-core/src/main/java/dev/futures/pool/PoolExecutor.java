@@ -29,6 +29,9 @@ public abstract class PoolExecutor implements Executor {
 
     private final Dispatcher dispatcher;
 
+    // volatile: written by close(Duration), read by close()
+    private volatile boolean givenUp;
+
     /**
      * Creates a pool without workers.
      * @param settings the settings
@@ -106,7 +109,7 @@ public abstract class PoolExecutor implements Executor {
     public final void close() {
         this.dispatcher.shutdown(false);
         boolean interrupted = false;
-        while (true) {
+        while (!this.givenUp) {
             try {
                 awaitTermination(FOREVER);
                 break;
@@ -124,7 +127,8 @@ public abstract class PoolExecutor implements Executor {
     /**
      * Shuts down and escalates: waits for all tasks to end; when the patience has run
      * out, cancels those that wait and stops those that run; then waits as long again for
-     * the workers to end. If the calling thread is interrupted while it waits, the tasks
+     * the workers to end. When a task does not end even so, {@link #close()} will not
+     * wait for it either. If the calling thread is interrupted while it waits, the tasks
      * are stopped and it returns at once with the interrupt flag set.
      * @param patience how long to wait for the tasks
      * @return whether no worker is left
@@ -136,7 +140,8 @@ public abstract class PoolExecutor implements Executor {
                 return true;
             }
             stopEverything();
-            return awaitTermination(patience);
+            this.givenUp = !awaitTermination(patience);
+            return !this.givenUp;
         }
         catch (InterruptedException ex) {
             stopEverything();
@@ -176,8 +181,16 @@ public abstract class PoolExecutor implements Executor {
         return this.dispatcher.statistics(this.kind);
     }
 
-    private void stopEverything() {
+    /**
+     * Cancels all tasks; those that run are stopped as by {@code cancel(true)}. Does not
+     * wait for them.
+     */
+    public final void cancelAll() {
         this.dispatcher.cancelAll();
+    }
+
+    private void stopEverything() {
+        cancelAll();
         workers().forEach(Worker::stopNow);
     }
 

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * The actuator endpoint that shows every pool and every worker.
+ */
+@NullMarked
+package dev.futures.spring.boot.actuate;
+
+import org.jspecify.annotations.NullMarked;

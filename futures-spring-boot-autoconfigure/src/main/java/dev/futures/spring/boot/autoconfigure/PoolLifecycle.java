@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.boot.autoconfigure;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.futures.pool.PoolExecutor;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Lets the pools drain and pauses them when the context stops, after the web server and
+ * before what tasks may need; resumes them when it starts again. Only closing is final.
+ */
+final class PoolLifecycle implements SmartLifecycle {
+
+    /** As Spring's own executors. */
+    static final int PHASE = Integer.MAX_VALUE / 2;
+
+    private static final Logger logger = System.getLogger(PoolLifecycle.class.getName());
+
+    private final Supplier<List<PoolExecutor>> pools;
+
+    private final Duration patience;
+
+    // volatile: written by the container and by the draining thread, read by the
+    // container
+    private volatile boolean running;
+
+    PoolLifecycle(Supplier<List<PoolExecutor>> pools, Duration patience) {
+        this.pools = pools;
+        this.patience = patience;
+    }
+
+    @Override
+    public void start() {
+        this.pools.get().forEach(PoolExecutor::resume);
+        this.running = true;
+    }
+
+    @Override
+    public void stop() {
+        drain();
+    }
+
+    @Override
+    public void stop(Runnable callback) {
+        Thread thread = new Thread(() -> {
+            try {
+                drain();
+            }
+            finally {
+                callback.run();
+            }
+        }, "futures-drain");
+        thread.start();
+    }
+
+    private void drain() {
+        long deadline = System.nanoTime() + this.patience.toNanos();
+        try {
+            for (PoolExecutor pool : this.pools.get()) {
+                drain(pool, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        finally {
+            this.running = false;
+        }
+    }
+
+    private void drain(PoolExecutor pool, Duration left) throws InterruptedException {
+        if (!pool.awaitQuiescence(left)) {
+            logger.log(Level.WARNING, "tasks of pool ''{0}'' did not end within {1}; they are stopped", pool.name(),
+                    this.patience);
+            pool.cancelAll();
+        }
+        pool.pause();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * Auto-configuration: pools as beans from {@code futures.*} properties, their life cycle,
+ * and what users get wrong explained.
+ */
+@NullMarked
+package dev.futures.spring.boot.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

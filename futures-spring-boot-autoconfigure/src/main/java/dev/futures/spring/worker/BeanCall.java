@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.worker;
+
+import java.io.Serializable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+import dev.futures.Future;
+import dev.futures.Task;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * A call of a bean's method, on its way to a worker process. Classes travel by name and
+ * are looked up there.
+ */
+@SuppressWarnings({ "serial", "ArrayRecordComponent" })
+public record BeanCall(String beanClass, String method, List<String> parameterTypes,
+        @Nullable Object[] arguments) implements Task<@Nullable Object>, Serializable {
+
+    /**
+     * Describes a call.
+     * @param beanClass the class of the bean
+     * @param method the method
+     * @param arguments the arguments, which have to be serializable
+     * @return the call
+     */
+    public static BeanCall of(Class<?> beanClass, Method method, @Nullable Object[] arguments) {
+        List<String> types = Arrays.stream(method.getParameterTypes()).map(Class::getName).toList();
+        return new BeanCall(beanClass.getName(), method.getName(), types, arguments);
+    }
+
+    @Override
+    public @Nullable Object call() throws Exception {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Class<?> type = ClassUtils.forName(this.beanClass, loader);
+        Class<?>[] types = new Class<?>[this.parameterTypes.size()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = ClassUtils.forName(this.parameterTypes.get(i), loader);
+        }
+        Method target = ReflectionUtils.findMethod(type, this.method, types);
+        if (target == null) {
+            throw new NoSuchMethodException(this.beanClass + "." + this.method + this.parameterTypes);
+        }
+        ReflectionUtils.makeAccessible(target);
+        try {
+            return unwrap(target.invoke(WorkerContext.bean(type), this.arguments));
+        }
+        catch (InvocationTargetException ex) {
+            ReflectionUtils.rethrowException(ex.getTargetException());
+            throw ex;
+        }
+    }
+
+    /**
+     * Returns what a future that a method returned holds, waiting for it if need be.
+     * @param returned what the method returned
+     * @return the result in it, or what was returned if that is no future
+     * @throws Exception the exception in it
+     */
+    public static @Nullable Object unwrap(@Nullable Object returned) throws Exception {
+        if (returned instanceof Future<?> future) {
+            return future.result();
+        }
+        Object future = (returned instanceof CompletionStage<?> stage) ? stage.toCompletableFuture() : returned;
+        if (!(future instanceof java.util.concurrent.Future<?> jdkFuture)) {
+            return returned;
+        }
+        try {
+            return jdkFuture.get();
+        }
+        catch (ExecutionException ex) {
+            if (ex.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw ex;
+        }
+    }
+
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.worker;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * The application context of this worker process: without a web server, without
+ * auto-configuration, with the configuration classes that the pool names and, from the
+ * first call on, the beans that are called. It reads the application's own configuration
+ * files.
+ */
+final class WorkerContext {
+
+    /**
+     * What differs from the parent, which owns the log files and prints the log lines.
+     */
+    private static final Map<String, Object> PROPERTIES = Map.of("logging.pattern.console",
+            "%5p %-40.40logger{39} : %m%n%ex", "logging.file.name", "", "logging.file.path", "",
+            "logging.structured.format.console", "", "spring.devtools.restart.enabled", "false", "spring.jmx.enabled",
+            "false", "spring.main.keep-alive", "false", "spring.output.ansi.enabled", "never");
+
+    // guarded by the lock of this class
+    private static WorkerSettings settings = WorkerSettings.NONE;
+
+    // guarded by the lock of this class
+    private static @Nullable ConfigurableApplicationContext context;
+
+    private WorkerContext() {
+    }
+
+    /** Remembers what the context is to be like when it is started. */
+    static synchronized void configure(WorkerSettings workerSettings) {
+        settings = workerSettings;
+    }
+
+    /** Starts the context, once. */
+    static synchronized ConfigurableApplicationContext start() {
+        ConfigurableApplicationContext current = context;
+        if (current == null) {
+            current = run(settings);
+            context = current;
+        }
+        return current;
+    }
+
+    private static ConfigurableApplicationContext run(WorkerSettings settings) {
+        Map<String, Object> properties = new HashMap<>(PROPERTIES);
+        properties.putAll(settings.properties());
+        String[] arguments = properties.entrySet()
+            .stream()
+            .map((entry) -> "--" + entry.getKey() + "=" + entry.getValue())
+            .toArray(String[]::new);
+        return new SpringApplicationBuilder(Nothing.class).sources(settings.loadConfigurationClasses())
+            .web(WebApplicationType.NONE)
+            .profiles(settings.profiles().toArray(String[]::new))
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .run(arguments);
+    }
+
+    /**
+     * Returns the bean of a class; a class that no configuration declares is made one.
+     */
+    static Object bean(Class<?> type) {
+        ConfigurableApplicationContext current = start();
+        try {
+            return current.getBean(type);
+        }
+        catch (NoSuchBeanDefinitionException ex) {
+            if (current.getBeanNamesForType(type).length > 0) {
+                throw ex;
+            }
+            ((GenericApplicationContext) current).registerBean(type);
+            return current.getBean(type);
+        }
+    }
+
+    /** The only configuration of a context whose pool names none. */
+    @Configuration(proxyBeanMethods = false)
+    static class Nothing {
+
+    }
+
+}
