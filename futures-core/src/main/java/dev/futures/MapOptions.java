@@ -23,6 +23,9 @@ public record MapOptions(@Nullable Duration timeout, int chunkSize, @Nullable In
 
     /**
      * Checks the sizes.
+     * @param timeout how long after the call the last result may be waited for
+     * @param chunkSize how many inputs travel as one task
+     * @param bufferSize how many tasks may be submitted and not yet consumed
      * @throws IllegalArgumentException if a size is less than 1
      */
     public MapOptions {

@@ -3,8 +3,8 @@
 package dev.futures;
 
 /**
- * The life of a pool: RUNNING <-> PAUSED, then SHUTTING_DOWN -> TERMINATED, or BROKEN
- * from any of the first three.
+ * The life of a pool: it is running or paused, then shutting down and at last terminated;
+ * from any of the first three it can become broken.
  */
 public enum PoolState {
 

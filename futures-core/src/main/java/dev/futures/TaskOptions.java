@@ -21,6 +21,9 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @
 
     /**
      * Checks the limits.
+     * @param name what statistics, messages and logs call the task
+     * @param timeLimit how long the task may run
+     * @param queueTimeLimit how long the task may wait for a worker
      * @throws IllegalArgumentException if a limit is not positive
      */
     public TaskOptions {

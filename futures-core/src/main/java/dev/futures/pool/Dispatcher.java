@@ -17,7 +17,6 @@ import dev.futures.ExecutorShutdownException;
 import dev.futures.Outcome;
 import dev.futures.PoolState;
 import dev.futures.PoolStatistics;
-import dev.futures.QueueFullException;
 import dev.futures.WorkerStatistics;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,7 @@ final class Dispatcher {
     private final Condition changed = this.lock.newCondition();
 
     @GuardedBy("lock")
-    private final WorkQueue queue = new WorkQueue();
+    private final WorkQueue queue;
 
     @GuardedBy("lock")
     private final Staff staff;
@@ -54,6 +53,7 @@ final class Dispatcher {
     Dispatcher(PoolSettings settings, Crew crew) {
         this.settings = settings;
         this.crew = crew;
+        this.queue = new WorkQueue(settings);
         this.staff = new Staff(settings.maxWorkers(),
                 (number) -> crew.newWorker(new Worker.Seat(this, name() + "_" + number)));
     }
@@ -75,7 +75,7 @@ final class Dispatcher {
                 idleWorker.assign(item);
             }
             else {
-                ensureRoom();
+                this.queue.ensureRoom(this.staff.toCome());
                 this.queue.add(item);
                 newWorker = (this.state == PoolState.RUNNING) ? this.staff.hire() : null;
             }
@@ -92,7 +92,9 @@ final class Dispatcher {
         if (idleWorker != null) {
             idleWorker.handOver(item);
         }
-        start(newWorker);
+        if (newWorker != null) {
+            start(newWorker);
+        }
     }
 
     @GuardedBy("lock")
@@ -105,21 +107,8 @@ final class Dispatcher {
         }
     }
 
-    /** Tasks that a starting worker, or one yet to be started, will take are welcome. */
-    @GuardedBy("lock")
-    private void ensureRoom() {
-        if (this.queue.size() >= this.settings.queueCapacity() + this.staff.toCome()) {
-            throw new QueueFullException(this.queue.size() + " tasks wait in pool '" + name() + "' for "
-                    + this.settings.maxWorkers() + " busy workers and its queueCapacity is "
-                    + this.settings.queueCapacity() + "; submit more slowly or raise it");
-        }
-    }
-
     /** Without the lock: a thread that cannot be started leaves its seat to others. */
-    private void start(@Nullable Worker worker) {
-        if (worker == null) {
-            return;
-        }
+    private void start(Worker worker) {
         try {
             worker.start();
         }
@@ -270,16 +259,8 @@ final class Dispatcher {
         hired.forEach(this::start);
     }
 
-    /** Starts no more tasks and lets the workers go as they finish. */
-    void pause() {
-        change(PoolState.RUNNING, PoolState.PAUSED);
-    }
-
-    void resume() {
-        change(PoolState.PAUSED, PoolState.RUNNING);
-    }
-
-    private void change(PoolState from, PoolState to) {
+    /** Pauses, so that workers leave as they finish and tasks only wait; or resumes. */
+    void change(PoolState from, PoolState to) {
         List<Worker> hired = List.of();
         this.lock.lock();
         try {
@@ -372,7 +353,7 @@ final class Dispatcher {
     }
 
     private boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
-        long nanos = (timeout.toSeconds() > 1L << 32) ? Long.MAX_VALUE : timeout.toNanos();
+        long nanos = TaskTimer.nanos(timeout);
         this.lock.lockInterruptibly();
         try {
             while (!condition.getAsBoolean()) {

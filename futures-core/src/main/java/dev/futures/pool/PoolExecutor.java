@@ -9,6 +9,7 @@ import java.util.Objects;
 import dev.futures.BrokenExecutorException;
 import dev.futures.Executor;
 import dev.futures.Future;
+import dev.futures.PoolState;
 import dev.futures.PoolStatistics;
 import dev.futures.Task;
 import dev.futures.TaskOptions;
@@ -156,14 +157,14 @@ public abstract class PoolExecutor implements Executor {
      * effect after shutdown.
      */
     public final void pause() {
-        this.dispatcher.pause();
+        this.dispatcher.change(PoolState.RUNNING, PoolState.PAUSED);
     }
 
     /**
      * Ends a {@link #pause()}.
      */
     public final void resume() {
-        this.dispatcher.resume();
+        this.dispatcher.change(PoolState.PAUSED, PoolState.RUNNING);
     }
 
     /**

@@ -18,6 +18,10 @@ public record PoolSettings(String name, int maxWorkers, int queueCapacity, TaskO
 
     /**
      * Checks the settings.
+     * @param name the name of the pool
+     * @param maxWorkers how many workers there may be
+     * @param queueCapacity how many tasks may wait while every worker is busy
+     * @param taskDefaults options for tasks that do not say
      * @throws IllegalArgumentException if a number is out of range
      */
     public PoolSettings {

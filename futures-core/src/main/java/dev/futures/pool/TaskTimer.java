@@ -42,8 +42,12 @@ public final class TaskTimer {
      * @return what can be cancelled to take it back
      */
     public static ScheduledFuture<?> schedule(Duration delay, Runnable action) {
-        long nanos = (delay.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L) ? Long.MAX_VALUE / 2 : delay.toNanos();
-        return CLOCK.schedule(() -> DUE.execute(action), nanos, TimeUnit.NANOSECONDS);
+        return CLOCK.schedule(() -> DUE.execute(action), nanos(delay), TimeUnit.NANOSECONDS);
+    }
+
+    /** Converts without overflow; a century and a half is as good as for ever. */
+    static long nanos(Duration duration) {
+        return (duration.toSeconds() > 1L << 32) ? Long.MAX_VALUE / 2 : duration.toNanos();
     }
 
     private static ThreadFactory threads(String name) {

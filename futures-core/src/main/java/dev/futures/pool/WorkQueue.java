@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.futures.QueueFullException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,25 @@ final class WorkQueue {
 
     private final ArrayDeque<WorkItem<?>> items = new ArrayDeque<>();
 
+    private final PoolSettings settings;
+
     private int dead;
+
+    WorkQueue(PoolSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Makes sure that one more task may wait.
+     * @param takers how many workers are about to take one each
+     */
+    void ensureRoom(long takers) {
+        if (size() >= this.settings.queueCapacity() + takers) {
+            throw new QueueFullException(size() + " tasks wait in pool '" + this.settings.name() + "' for "
+                    + this.settings.maxWorkers() + " busy workers and its queueCapacity is "
+                    + this.settings.queueCapacity() + "; submit more slowly or raise it");
+        }
+    }
 
     int size() {
         return this.items.size() - this.dead;

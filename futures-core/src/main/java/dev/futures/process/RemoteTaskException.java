@@ -10,6 +10,7 @@ public class RemoteTaskException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The class of the exception that the task threw. */
     private final String className;
 
     /**

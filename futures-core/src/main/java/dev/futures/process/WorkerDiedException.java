@@ -13,11 +13,14 @@ public class WorkerDiedException extends BrokenProcessPoolException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The process that died. */
     private final long pid;
 
+    /** How the process ended. */
     private final int exitStatus;
 
-    private final List<String> lastOutput;
+    /** The last lines of its standard error. */
+    private final String[] lastOutput;
 
     /**
      * Creates an exception.
@@ -31,7 +34,7 @@ public class WorkerDiedException extends BrokenProcessPoolException {
         super(message, null);
         this.pid = pid;
         this.exitStatus = exitStatus;
-        this.lastOutput = List.copyOf(lastOutput);
+        this.lastOutput = lastOutput.toArray(String[]::new);
     }
 
     /**
@@ -55,7 +58,7 @@ public class WorkerDiedException extends BrokenProcessPoolException {
      * @return the lines
      */
     public List<String> lastOutput() {
-        return this.lastOutput;
+        return List.of(this.lastOutput);
     }
 
 }

@@ -12,12 +12,12 @@
  *
  * <pre>
  *   parent                                                   child
- *   submit -> PoolExecutor -> ProcessWorker                  WorkerMain
+ *   submit -&gt; PoolExecutor -&gt; ProcessWorker                  WorkerMain
  *                                  | TASK id, task               | one thread
- *                                  +------- private socket ----->| WorkerLoop: decode, call, encode
- *   Future <- complete <-----------+<-- RESULT | FAILURE id ------+
- *                     WorkerLauncher --- stdin ------------------> bootstrap; its end means: the parent died
- *                     OutputPump    <--- stdout, stderr ---------  log lines, last words
+ *                                  +------- private socket -----&gt;| WorkerLoop: decode, call, encode
+ *   Future &lt;- complete &lt;-----------+&lt;-- RESULT | FAILURE id ------+
+ *                     WorkerLauncher --- stdin ------------------&gt; bootstrap; its end means: the parent died
+ *                     OutputPump    &lt;--- stdout, stderr ---------  log lines, last words
  * </pre>
  *
  * A worker's thread is always listening to its child, so a death is noticed at once. The
