@@ -17,7 +17,11 @@ final class MapCalls {
     private MapCalls() {
     }
 
-    /** A task without a result. */
+    /**
+     * A task without a result.
+     *
+     * @param action what it does
+     */
     @SuppressWarnings("serial")
     record Action(TaskAction action) implements Task<@Nullable Void> {
 
