@@ -35,6 +35,11 @@ final class MapCalls {
 
     /**
      * A function and as many inputs as travel together; the results are in their order.
+     *
+     * @param <A> the type of the inputs
+     * @param <R> the type of the results
+     * @param function the function
+     * @param inputs the inputs
      */
     @SuppressWarnings("serial")
     record Chunk<A extends @Nullable Object, R extends @Nullable Object>(TaskFunction<? super A, ? extends R> function,
