@@ -33,9 +33,6 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     // volatile: written by the worker that takes the item, read by whoever stops it
     private volatile @Nullable Worker worker;
 
-    // volatile: written by the worker that starts the item, read by whoever stops it
-    private volatile boolean started;
-
     /** Guarded by the dispatcher's lock. */
     private Place place = Place.ELSEWHERE;
 
@@ -83,7 +80,6 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         if (!tryStart()) {
             return false;
         }
-        this.started = true;
         Duration timeLimit = this.options.timeLimit();
         disarm();
         if (timeLimit != null) {
@@ -139,7 +135,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         disarm();
         this.dispatcher.ended(this, wasRunning, outcome);
         Worker runner = this.worker;
-        if (this.started && runner != null && (outcome == Outcome.CANCELLED || outcome == Outcome.TIMED_OUT)) {
+        if (wasRunning && runner != null && (outcome == Outcome.CANCELLED || outcome == Outcome.TIMED_OUT)) {
             runner.stop(this);
         }
     }

@@ -177,7 +177,7 @@ final class ProcessWorker extends Worker {
         }
     }
 
-    private void accept(Frame frame, WorkerProcess child) throws IOException {
+    private void accept(Frame frame, WorkerProcess child) throws ProtocolException {
         WorkItem<?> item = this.slot.answered(frame);
         Runnable completion = completion(item, frame, child);
         this.tasksOfChild++;
@@ -190,24 +190,23 @@ final class ProcessWorker extends Worker {
         }
     }
 
-    /** Reads an answer; returns what completes the future. */
+    /** Reads an answer, whatever it is; returns what completes the future. */
     @SuppressWarnings({ "unchecked", "NullAway" }) // the task's type says whether its
                                                    // result may be null
-    private <T extends @Nullable Object> Runnable completion(WorkItem<T> item, Frame frame, WorkerProcess child)
-            throws IOException {
-        if (frame.kind() == Frame.Kind.FAILURE) {
-            String origin = "worker process " + child.pid() + " of pool '" + this.pool.name() + "', task '"
-                    + item.name() + "'";
-            Throwable thrown = Failure.fromBytes(frame.payload()).toThrowable(this.pool.payloads(), origin);
-            return () -> item.completeExceptionally(thrown);
-        }
+    private <T extends @Nullable Object> Runnable completion(WorkItem<T> item, Frame frame, WorkerProcess child) {
         try {
+            if (frame.kind() == Frame.Kind.FAILURE) {
+                String origin = "worker process " + child.pid() + " of pool '" + this.pool.name() + "', task '"
+                        + item.name() + "'";
+                Throwable thrown = Failure.fromBytes(frame.payload()).toThrowable(this.pool.payloads(), origin);
+                return () -> item.completeExceptionally(thrown);
+            }
             T result = (T) this.pool.payloads().decode(frame.payload());
             return () -> item.complete(result);
         }
         catch (Throwable ex) {
             return () -> item.completeExceptionally(new TaskSerializationException(
-                    "the result of task '" + item.name() + "' could not be read: " + ex, ex));
+                    "the outcome of task '" + item.name() + "' could not be read: " + ex, ex));
         }
     }
 
