@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -88,14 +89,10 @@ final class MapIterator<A extends @Nullable Object, R extends @Nullable Object> 
     private List<R> nextChunk() {
         Future<List<R>> oldest = this.submitted.element();
         try {
-            List<R> results = await(oldest);
+            awaitEnd(oldest);
+            List<R> results = oldest.result();
             this.submitted.remove();
             return results;
-        }
-        catch (InterruptedException ex) {
-            close();
-            Thread.currentThread().interrupt();
-            throw new CompletionException(ex);
         }
         catch (Throwable ex) {
             close();
@@ -103,11 +100,20 @@ final class MapIterator<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    private List<R> await(Future<List<R>> oldest) throws Exception {
-        if (this.options.timeout() == null) {
-            return oldest.result();
+    /** Waits apart from asking for the result: a task may throw what waiting throws. */
+    private void awaitEnd(Future<?> oldest) throws TimeoutException {
+        try {
+            if (this.options.timeout() == null) {
+                oldest.exception();
+            }
+            else {
+                oldest.exception(Duration.ofNanos(Math.max(0, this.deadline.remainingNanos())));
+            }
         }
-        return oldest.result(Duration.ofNanos(Math.max(0, this.deadline.remainingNanos())));
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(ex);
+        }
     }
 
     @Override

@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
@@ -32,8 +30,7 @@ final class Dispatcher {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Signalled when a worker becomes idle or ends, and when the state changes. */
-    private final Condition changed = this.lock.newCondition();
+    private final Changes changed = new Changes(this.lock);
 
     @GuardedBy("lock")
     private final WorkQueue queue;
@@ -342,31 +339,19 @@ final class Dispatcher {
     /** Waits until the pool has ended and no worker is left. */
     @SuppressWarnings("GuardedBy") // await asks with the lock held
     boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return await(timeout,
+        return this.changed.await(timeout,
                 () -> this.staff.isEmpty() && (this.state == PoolState.TERMINATED || this.state == PoolState.BROKEN));
     }
 
     /** Waits until no task waits and none runs. */
     @SuppressWarnings("GuardedBy") // await asks with the lock held
     boolean awaitQuiescence(Duration timeout) throws InterruptedException {
-        return await(timeout, () -> this.queue.size() == 0 && this.staff.assigned().isEmpty());
+        return this.changed.await(timeout, () -> this.queue.size() == 0 && this.staff.isAtRest());
     }
 
-    private boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
-        long nanos = TaskTimer.nanos(timeout);
-        this.lock.lockInterruptibly();
-        try {
-            while (!condition.getAsBoolean()) {
-                if (nanos <= 0) {
-                    return false;
-                }
-                nanos = this.changed.awaitNanos(nanos);
-            }
-            return true;
-        }
-        finally {
-            this.lock.unlock();
-        }
+    /** A worker has completed a future after it had ended the work on it. */
+    void concluded() {
+        this.changed.signalWaiting();
     }
 
     PoolState state() {

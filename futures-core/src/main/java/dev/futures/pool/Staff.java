@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.futures.WorkerStatistics;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,10 @@ final class Staff {
 
     boolean isEmpty() {
         return this.serving.isEmpty() && this.leaving.isEmpty();
+    }
+
+    boolean isAtRest() {
+        return Stream.concat(this.serving.stream(), this.leaving.stream()).noneMatch(Worker::isAtWork);
     }
 
     List<Worker> serving() {

@@ -32,6 +32,9 @@ public abstract class Worker {
      */
     private volatile @Nullable WorkItem<?> assigned;
 
+    // volatile: written by the worker's thread, read by those who wait for quiescence
+    private volatile boolean concluding;
+
     // volatile: written with the dispatcher's lock held, read by the worker's thread
     private volatile boolean retired;
 
@@ -165,12 +168,13 @@ public abstract class Worker {
             return;
         }
         this.tasksDone.incrementAndGet();
-        end();
-        WorkItem<?> next = take();
-        if (next != null) {
-            handOver(next);
-        }
-        completion.run();
+        conclude(() -> {
+            WorkItem<?> next = take();
+            if (next != null) {
+                handOver(next);
+            }
+            completion.run();
+        });
     }
 
     /**
@@ -182,6 +186,19 @@ public abstract class Worker {
         this.tasksDone.incrementAndGet();
         completion.run();
         end();
+    }
+
+    /**
+     * Ends the work on the assigned item before its future is completed; until then the
+     * pool is not at rest.
+     * @param conclusion what completes the future, at last
+     */
+    protected final void conclude(Runnable conclusion) {
+        this.concluding = true;
+        end();
+        conclusion.run();
+        this.concluding = false;
+        this.dispatcher.concluded();
     }
 
     /**
@@ -244,6 +261,11 @@ public abstract class Worker {
      */
     protected final Thread thread() {
         return this.thread;
+    }
+
+    /** Whether it has an item whose future is not completed. */
+    final boolean isAtWork() {
+        return this.assigned != null || this.concluding;
     }
 
     final void assign(WorkItem<?> item) {

@@ -92,13 +92,15 @@ final class ChildSlot {
 
     /**
      * Claims an item for the child.
+     * @param wanted whether the item is still the worker's: the caller may come late
      * @return the child, or {@code null} if another thread has the claim, or there is no
      * child that could take an item
      */
-    @Nullable WorkerProcess claim(WorkItem<?> item) {
+    @Nullable WorkerProcess claim(WorkItem<?> item, BooleanSupplier wanted) {
         this.lock.lock();
         try {
-            if (this.claimed == item || !this.ready || this.child == null || this.child.isDoomed()) {
+            boolean free = this.ready && this.claimed == null && wanted.getAsBoolean();
+            if (!free || this.child == null || this.child.isDoomed()) {
                 return null;
             }
             this.claimed = item;
@@ -136,14 +138,16 @@ final class ChildSlot {
 
     /**
      * Gives up a claim.
+     * @param end takes the item from the worker, so that nobody claims it again
      * @return {@code false} if the child has died since, and the claim with it
      */
-    boolean release(WorkItem<?> item, WorkerProcess process) {
+    boolean release(WorkItem<?> item, WorkerProcess process, Runnable end) {
         this.lock.lock();
         try {
             if (this.child != process || this.claimed != item) {
                 return false;
             }
+            end.run();
             this.claimed = null;
             return true;
         }

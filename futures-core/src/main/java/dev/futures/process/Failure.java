@@ -25,6 +25,12 @@ record Failure(String className, String description, String stackTrace, byte[] o
 
     private static final int MAX_TEXT = 64 * 1024;
 
+    /** Returns how long a description can be of an exception that is not too large. */
+    static int maxLength(int maxPayload) {
+        long texts = 3L * Character.BYTES * 2 * (MAX_TEXT + 3);
+        return (int) Math.min(Integer.MAX_VALUE - 8, maxPayload + texts + 4L * Integer.BYTES);
+    }
+
     /** Describes an exception, whose own methods may fail. */
     static Failure of(Throwable thrown, Payloads payloads) {
         return new Failure(thrown.getClass().getName(), describe(thrown), stackTrace(thrown),

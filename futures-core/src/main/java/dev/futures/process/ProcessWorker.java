@@ -134,7 +134,7 @@ final class ProcessWorker extends Worker {
 
     /** Sends an item to the child, unless another thread does so or there is no child. */
     private <T extends @Nullable Object> void dispatch(WorkItem<T> item) {
-        WorkerProcess child = this.slot.claim(item);
+        WorkerProcess child = this.slot.claim(item, () -> assigned() == item);
         if (child == null) {
             return;
         }
@@ -145,8 +145,8 @@ final class ProcessWorker extends Worker {
             }
         }
         catch (TaskSerializationException ex) {
-            release(item, child);
             item.completeExceptionally(ex);
+            release(item, child);
         }
         catch (IOException ex) {
             logger.log(Level.DEBUG, () -> "sending to worker process " + child.pid() + " failed", ex);
@@ -171,8 +171,7 @@ final class ProcessWorker extends Worker {
 
     /** A claimed item will not run: the worker takes another one. */
     private void release(WorkItem<?> item, WorkerProcess child) {
-        if (this.slot.release(item, child)) {
-            end();
+        if (this.slot.release(item, child, this::end)) {
             child.wakeUp();
         }
     }
@@ -224,17 +223,22 @@ final class ProcessWorker extends Worker {
             child.kill();
         }
         WorkerDeath death = new WorkerDeath(this.pool, child, unruly ? reason.getMessage() : null, victim);
-        if (victim != null) {
-            end();
+        if (victim == null) {
+            mourn(death, child);
+            return;
+        }
+        // whoever sees the future failed finds a strict pool broken
+        conclude(() -> {
+            mourn(death, child);
             victim.completeExceptionally(death.asException());
-        }
-        if (!child.isDoomed()) {
-            logger.log(Level.WARNING, death.message());
-            unexpected(death);
-        }
+        });
     }
 
-    private void unexpected(WorkerDeath death) {
+    private void mourn(WorkerDeath death, WorkerProcess child) {
+        if (child.isDoomed()) {
+            return;
+        }
+        logger.log(Level.WARNING, death.message());
         if (this.pool.settings().deathPolicy() == DeathPolicy.STRICT) {
             breakPool("a worker process ended abruptly, the process pool is not usable anymore", death.asException());
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -45,14 +46,14 @@ final class WorkerLauncher {
      */
     WorkerProcess launch(String workerName, Consumer<WorkerProcess> spawned)
             throws IOException, WorkerStartException.InitializerFailed {
-        long deadline = System.nanoTime() + this.settings.startTimeout().toNanos();
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(this.settings.startTimeout());
         WorkerProcess child = null;
         boolean ready = false;
         try (WorkDirectory directory = WorkDirectory.create();
                 Rendezvous rendezvous = Rendezvous.open(directory.resolve("s"))) {
             child = spawn(directory, rendezvous, workerName);
             spawned.accept(child);
-            child.connect(rendezvous, this.settings.maxPayload(), deadline);
+            child.connect(rendezvous, Failure.maxLength(this.settings.maxPayload()), deadline);
             directory.delete();
             initialize(child, deadline);
             ready = true;

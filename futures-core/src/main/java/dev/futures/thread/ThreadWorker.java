@@ -110,14 +110,12 @@ final class ThreadWorker extends Worker {
         }
     }
 
-    /** Nothing that was meant for one item may interrupt the next. */
+    /** Nothing that was meant for one item, or its callbacks, may interrupt the next. */
     private void interruptible(@Nullable WorkItem<?> item) {
         this.lock.lock();
         try {
             this.interruptible = item;
-            if (item == null) {
-                Thread.interrupted();
-            }
+            Thread.interrupted();
         }
         finally {
             this.lock.unlock();
