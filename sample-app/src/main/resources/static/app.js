@@ -85,7 +85,7 @@ function size(bytes) {
 
 function duration(seconds, exact = false) {
   if (exact && seconds < 10) {
-    return `${seconds.toFixed(1)} s`;
+    return seconds < 0.05 ? 'less than 0.1 s' : `${seconds.toFixed(1)} s`;
   }
   const whole = Math.max(0, Math.floor(seconds));
   if (whole < 60) {
@@ -702,7 +702,8 @@ class PoolCard {
       if (!this.workers.has(worker.name)) {
         this.workers.set(worker.name, new WorkerRow(this));
       }
-      this.workers.get(worker.name).update(worker, kind);
+      // the endpoint leaves out what is null
+      this.workers.get(worker.name).update({ pid: null, task: null, ...worker }, kind);
     }
     const names = new Set(workers.map((worker) => worker.name));
     for (const name of [...this.workers.keys()]) {
