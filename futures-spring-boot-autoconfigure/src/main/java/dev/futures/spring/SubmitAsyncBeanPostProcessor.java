@@ -3,6 +3,8 @@
 package dev.futures.spring;
 
 import java.lang.reflect.Method;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
         implements EmbeddedValueResolverAware {
 
     private static final long serialVersionUID = 1L;
+
+    /** The names of the executors that the methods found so far name. */
+    private final transient Set<String> executors = ConcurrentHashMap.newKeySet();
 
     private transient @Nullable ListableBeanFactory beans;
 
@@ -64,10 +69,21 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
         return super.postProcessAfterInitialization(bean, beanName);
     }
 
+    /**
+     * Returns whether a method of a bean that has been created is submitted to the
+     * executor of the given name.
+     * @param executor the bean name of the executor
+     * @return {@code true} if so
+     */
+    public boolean submitsTo(String executor) {
+        return this.executors.contains(executor);
+    }
+
     private void check(Method method, Class<?> targetClass) {
         SubmitAsync annotation = SubmitAsyncInterceptor.find(method, targetClass);
         if (annotation != null && this.beans != null) {
             SubmitAsyncMethod.check(method, targetClass, annotation, this.beans, this.placeholders);
+            this.executors.add(SubmitAsyncMethod.executorName(annotation, this.placeholders));
         }
     }
 

@@ -83,7 +83,7 @@ final class SubmitAsyncMethod {
 
     private static void requireExecutor(String where, SubmitAsync annotation, ListableBeanFactory beans,
             StringValueResolver placeholders) {
-        String name = resolve(annotation.executor(), placeholders);
+        String name = executorName(annotation, placeholders);
         if (name.isEmpty()) {
             return;
         }
@@ -97,6 +97,11 @@ final class SubmitAsyncMethod {
         }
     }
 
+    /** Returns the name of the executor, empty for the default. */
+    static String executorName(SubmitAsync annotation, StringValueResolver placeholders) {
+        return resolve(annotation.executor(), placeholders);
+    }
+
     /** Resolves a method at its first call. */
     static SubmitAsyncMethod resolve(Method method, Class<?> targetClass, SubmitAsync annotation,
             ListableBeanFactory beans, StringValueResolver placeholders) {
@@ -105,8 +110,8 @@ final class SubmitAsyncMethod {
         TaskOptions options = new TaskOptions((name != null) ? null : where,
                 duration(where, "timeLimit", annotation.timeLimit(), placeholders),
                 duration(where, "queueTimeLimit", annotation.queueTimeLimit(), placeholders));
-        return new SubmitAsyncMethod(method, executor(where, resolve(annotation.executor(), placeholders), beans),
-                options, name);
+        return new SubmitAsyncMethod(method, executor(where, executorName(annotation, placeholders), beans), options,
+                name);
     }
 
     private static Executor executor(String where, String name, ListableBeanFactory beans) {

@@ -11,24 +11,25 @@ import dev.futures.TaskAction;
 import org.springframework.util.ClassUtils;
 
 /**
- * The initializer of a worker process of a Spring application. The context is started at
- * once if the pool names configuration classes, and otherwise with the first call of a
- * bean, so that a pool without beans does not pay for it.
+ * What the application context of a worker process is to be like. It is started before
+ * the first task if the pool has beans to run, so that no task pays for it with its time
+ * limit, and otherwise not at all.
  *
  * @param configurationClasses the names of the configuration classes
  * @param profiles the active profiles
  * @param properties properties that win over those of the application
+ * @param eager whether the context is started before the first task
  */
 @SuppressWarnings("serial")
-public record WorkerSettings(List<String> configurationClasses, List<String> profiles,
-        Map<String, String> properties) implements TaskAction {
+public record WorkerSettings(List<String> configurationClasses, List<String> profiles, Map<String, String> properties,
+        boolean eager) implements TaskAction {
 
-    static final WorkerSettings NONE = new WorkerSettings(List.of(), List.of(), Map.of());
+    static final WorkerSettings NONE = new WorkerSettings(List.of(), List.of(), Map.of(), false);
 
     @Override
     public void run() {
         WorkerContext.configure(this);
-        if (!this.configurationClasses.isEmpty()) {
+        if (this.eager) {
             WorkerContext.start();
         }
     }

@@ -31,8 +31,9 @@ import org.springframework.core.env.Environment;
 public final class FuturesAutoConfiguration {
 
     @Bean
-    PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment) {
-        return new PoolFactory(properties, environment);
+    PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
+            SubmitAsyncBeanPostProcessor processor) {
+        return new PoolFactory(properties, environment, processor::submitsTo);
     }
 
     @Bean

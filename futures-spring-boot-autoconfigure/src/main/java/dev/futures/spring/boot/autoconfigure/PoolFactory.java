@@ -4,9 +4,11 @@ package dev.futures.spring.boot.autoconfigure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.futures.process.ProcessPoolExecutor;
+import dev.futures.spring.worker.WorkerInitializer;
 import dev.futures.spring.worker.WorkerSettings;
 import dev.futures.thread.ThreadPoolExecutor;
 
@@ -21,9 +23,16 @@ final class PoolFactory {
 
     private final Environment environment;
 
-    PoolFactory(FuturesProperties properties, Environment environment) {
+    private final Predicate<String> runsBeans;
+
+    /**
+     * Creates a factory.
+     * @param runsBeans whether methods of beans are submitted to the pool of a name
+     */
+    PoolFactory(FuturesProperties properties, Environment environment, Predicate<String> runsBeans) {
         this.properties = properties;
         this.environment = environment;
+        this.runsBeans = runsBeans;
     }
 
     ThreadPoolExecutor threadPool(String name) {
@@ -43,6 +52,7 @@ final class PoolFactory {
             ProcessPoolExecutor.Builder builder = ProcessPoolExecutor.builder().name(name);
             settings.applyTo(builder, this.properties.getDefaults());
             apply(settings, builder);
+            builder.initializer(new WorkerInitializer(() -> worker(name, settings.getWorker())));
             return builder.build();
         });
     }
@@ -60,14 +70,13 @@ final class PoolFactory {
             .deathPolicy(settings.getDeathPolicy())
             .startTimeout(settings.getStartTimeout())
             .restartLimit(settings.getRestartLimit())
-            .maxPayload(Math.toIntExact(settings.getMaxPayload().toBytes()))
-            .initializer(worker(settings.getWorker()));
+            .maxPayload(Math.toIntExact(settings.getMaxPayload().toBytes()));
     }
 
-    private WorkerSettings worker(FuturesProperties.Worker settings) {
+    private WorkerSettings worker(String pool, FuturesProperties.Worker settings) {
         List<String> classes = settings.getConfigurationClasses().stream().map(Class::getName).toList();
         return new WorkerSettings(classes, Arrays.asList(this.environment.getActiveProfiles()),
-                settings.getProperties());
+                settings.getProperties(), !classes.isEmpty() || this.runsBeans.test(pool));
     }
 
     private static <T> T checked(String prefix, Supplier<T> pool) {

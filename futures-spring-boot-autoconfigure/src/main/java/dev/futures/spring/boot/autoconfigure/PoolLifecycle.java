@@ -61,27 +61,41 @@ final class PoolLifecycle implements SmartLifecycle {
     }
 
     private void drain() {
-        long deadline = System.nanoTime() + this.patience.toNanos();
+        List<PoolExecutor> all = this.pools.get();
         try {
-            for (PoolExecutor pool : this.pools.get()) {
-                drain(pool, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            awaitQuiescence(all, System.nanoTime() + this.patience.toNanos());
+            for (PoolExecutor pool : all) {
+                stop(pool);
             }
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
         finally {
+            all.forEach(PoolExecutor::pause);
             this.running = false;
         }
     }
 
-    private void drain(PoolExecutor pool, Duration left) throws InterruptedException {
-        if (!pool.awaitQuiescence(left)) {
+    /** The end of a task in one pool may be the beginning of one in another. */
+    private static void awaitQuiescence(List<PoolExecutor> pools, long deadline) throws InterruptedException {
+        boolean quiet = false;
+        while (!quiet && deadline - System.nanoTime() > 0) {
+            quiet = true;
+            for (PoolExecutor pool : pools) {
+                boolean atRest = pool.awaitQuiescence(Duration.ZERO);
+                quiet = quiet && atRest;
+                pool.awaitQuiescence(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+            }
+        }
+    }
+
+    private void stop(PoolExecutor pool) throws InterruptedException {
+        if (!pool.awaitQuiescence(Duration.ZERO)) {
             logger.log(Level.WARNING, "tasks of pool ''{0}'' did not end within {1}; they are stopped", pool.name(),
                     this.patience);
             pool.cancelAll();
         }
-        pool.pause();
     }
 
     @Override

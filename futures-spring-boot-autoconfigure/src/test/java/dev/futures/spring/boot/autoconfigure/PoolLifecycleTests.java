@@ -2,6 +2,7 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +44,27 @@ class PoolLifecycleTests {
             context.start();
             assertThat(paused.result()).isEqualTo(2);
             assertThat(pool.statistics().state()).isEqualTo(PoolState.RUNNING);
+        });
+    }
+
+    @Test
+    void whatATaskSubmitsToAnotherPoolAsItEndsIsDrainedToo() {
+        this.runner.withPropertyValues("futures.thread-pools.mail.max-workers=1").run((context) -> {
+            ThreadPoolExecutor reports = context.getBean("reports", ThreadPoolExecutor.class);
+            ThreadPoolExecutor mail = context.getBean("mail", ThreadPoolExecutor.class);
+            CountDownLatch stopping = new CountDownLatch(1);
+            CompletableFuture<Integer> fromReports = new CompletableFuture<>();
+            CompletableFuture<Integer> fromMail = new CompletableFuture<>();
+            Future<Boolean> inReports = reports.submit(() -> stopping.await(20, TimeUnit.SECONDS));
+            Future<Boolean> inMail = mail.submit(() -> stopping.await(20, TimeUnit.SECONDS));
+            inReports.addDoneCallback((done) -> mail.submit(() -> fromReports.complete(1)));
+            inMail.addDoneCallback((done) -> reports.submit(() -> fromMail.complete(2)));
+            Thread stopper = new Thread(context::stop);
+            stopper.start();
+            stopping.countDown();
+            stopper.join(20_000);
+            assertThat(fromReports).isCompletedWithValue(1);
+            assertThat(fromMail).isCompletedWithValue(2);
         });
     }
 
