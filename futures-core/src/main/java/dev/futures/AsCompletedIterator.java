@@ -49,8 +49,9 @@ final class AsCompletedIterator<F extends Future<?>> implements CloseableIterato
         try {
             F next = this.ended.poll(Math.max(0, this.deadline.remainingNanos()), TimeUnit.NANOSECONDS);
             if (next == null) {
-                throw new CompletionException(
-                        new TimeoutException(this.waiting.size() + " (of " + this.total + ") futures unfinished"));
+                String message = this.waiting.size() + " (of " + this.total + ") futures unfinished";
+                close();
+                throw new CompletionException(new TimeoutException(message));
             }
             this.waiting.remove(next);
             return next;

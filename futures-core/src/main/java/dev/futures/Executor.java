@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public interface Executor extends AutoCloseable {
 
     /**
-     * Returns the name of this executor, which its threads, messages and metrics carry.
+     * Returns the name of this executor, which its threads, messages and statistics
+     * carry.
      * @return the name
      */
     String name();
@@ -136,6 +137,8 @@ public interface Executor extends AutoCloseable {
      * @param timeout how long to wait
      * @return {@code false} if that did not happen in time
      * @throws InterruptedException if the calling thread is interrupted while it waits
+     * @throws IllegalStateException if it is called by a task of this executor, as are
+     * the waiting {@link #shutdown(boolean, boolean)} and {@link #close()}
      */
     boolean awaitTermination(Duration timeout) throws InterruptedException;
 

@@ -38,6 +38,15 @@ final class Listeners {
         return kept;
     }
 
+    boolean hasCallbacks() {
+        for (Listeners each = this; each.node != null; each = next(each)) {
+            if (!each.node.waiter) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Runs the waiters, then the callbacks, each group in the order of adding. */
     void run() {
         if (this.node == null) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public class Promise<T extends @Nullable Object> extends CompletableFuture<T> implements Future<T> {
+public class Promise<T extends @Nullable Object> extends StageFuture<T> implements Future<T> {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
@@ -49,9 +49,6 @@ public class Promise<T extends @Nullable Object> extends CompletableFuture<T> im
     private volatile State state = State.PENDING;
 
     private volatile Listeners listeners = Listeners.NONE;
-
-    // volatile: set by whoever derives a stage, read by the thread that completes
-    private volatile boolean hasStages;
 
     /**
      * Written by whoever changes the state to FINISHED, before the result is published.
@@ -109,9 +106,13 @@ public class Promise<T extends @Nullable Object> extends CompletableFuture<T> im
         if (before == null) {
             return false;
         }
-        ending(before, Outcome.SUCCEEDED);
-        super.complete(value);
-        notifyListeners();
+        try {
+            ending(before, Outcome.SUCCEEDED);
+        }
+        finally {
+            super.complete(value);
+            notifyListeners();
+        }
         return true;
     }
 
@@ -135,9 +136,13 @@ public class Promise<T extends @Nullable Object> extends CompletableFuture<T> im
             return false;
         }
         this.failure = exception;
-        ending(before, outcome);
-        super.completeExceptionally(exception);
-        notifyListeners();
+        try {
+            ending(before, outcome);
+        }
+        finally {
+            super.completeExceptionally(exception);
+            notifyListeners();
+        }
         return true;
     }
 
@@ -146,14 +151,30 @@ public class Promise<T extends @Nullable Object> extends CompletableFuture<T> im
         State before = this.state;
         while (before == State.PENDING || (before == State.RUNNING && mayInterruptIfRunning)) {
             if (STATE.compareAndSet(this, before, State.CANCELLED)) {
-                ending(before, Outcome.CANCELLED);
-                super.cancel(false);
-                notifyListeners();
+                cancelled(before);
                 return true;
             }
             before = this.state;
         }
         return before == State.CANCELLED;
+    }
+
+    private void cancelled(State before) {
+        try {
+            ending(before, Outcome.CANCELLED);
+        }
+        finally {
+            super.cancel(false);
+            notifyListeners();
+        }
+    }
+
+    /**
+     * Returns whether the outcome is decided, which others see a moment later.
+     * @return {@code true} if so
+     */
+    protected final boolean isEnding() {
+        return this.state.isEnd();
     }
 
     /**
@@ -314,40 +335,7 @@ public class Promise<T extends @Nullable Object> extends CompletableFuture<T> im
      * @return {@code true} if so
      */
     protected final boolean hasCallbacks() {
-        return this.hasStages || this.listeners != Listeners.NONE;
-    }
-
-    @Override
-    public final <U> CompletableFuture<U> newIncompleteFuture() {
-        this.hasStages = true;
-        return new CompletableFuture<>();
-    }
-
-    /**
-     * Returns this object: cancelling it cancels the task.
-     */
-    @Override
-    public final CompletableFuture<T> toCompletableFuture() {
-        this.hasStages = true;
-        return this;
-    }
-
-    /**
-     * Not supported: a done future keeps its outcome.
-     * @param value ignored
-     */
-    @Override
-    public final void obtrudeValue(T value) {
-        throw new UnsupportedOperationException("the outcome of a done future cannot be replaced");
-    }
-
-    /**
-     * Not supported: a done future keeps its outcome.
-     * @param ex ignored
-     */
-    @Override
-    public final void obtrudeException(Throwable ex) {
-        throw new UnsupportedOperationException("the outcome of a done future cannot be replaced");
+        return hasStages() || this.listeners.hasCallbacks();
     }
 
     /**

@@ -2,6 +2,8 @@
 
 package dev.futures.pool;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,9 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
+    private static final Logger logger = System.getLogger("dev.futures");
+
     private final PoolSettings settings;
 
     private final Crew crew;
+
+    /** That of whoever made the pool: the submitters' may come and go. */
+    private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -52,7 +59,7 @@ final class Dispatcher {
         this.crew = crew;
         this.queue = new WorkQueue(settings);
         this.staff = new Staff(settings.maxWorkers(),
-                (number) -> crew.newWorker(new Worker.Seat(this, name() + "_" + number)));
+                (number) -> crew.newWorker(new Worker.Seat(this, name() + "_" + number, this.contextClassLoader)));
     }
 
     String name() {
@@ -110,10 +117,24 @@ final class Dispatcher {
             worker.start();
         }
         catch (Throwable ex) {
-            gone(worker);
-            if (workers().isEmpty()) {
-                breakDown("no worker of pool '" + name() + "' could be started", ex);
-            }
+            RejectedExecutionException rejection = new RejectedExecutionException(
+                    "no worker of pool '" + name() + "' could be started: " + ex, ex);
+            notStarted(worker).forEach((item) -> item.completeExceptionally(rejection));
+        }
+    }
+
+    /** Returns the items that nobody is there for any more. */
+    private List<WorkItem<?>> notStarted(Worker worker) {
+        this.lock.lock();
+        try {
+            this.staff.gone(worker);
+            List<WorkItem<?>> items = this.staff.serving().isEmpty() ? this.queue.removeAll() : List.of();
+            endIfEmpty();
+            this.changed.signalAll();
+            return items;
+        }
+        finally {
+            this.lock.unlock();
         }
     }
 
@@ -299,6 +320,7 @@ final class Dispatcher {
         }
         // every future gets an exception of its own: stack traces and suppressed ones
         // differ
+        logger.log(Level.ERROR, "pool '" + name() + "' is broken for good: " + message, cause);
         waiting.forEach((item) -> item.completeExceptionally(this.crew.broken(message, cause)));
         serving.forEach((worker) -> worker.poolBroke(this.crew.broken(message, cause)));
     }
@@ -326,10 +348,11 @@ final class Dispatcher {
         return items;
     }
 
+    /** Returns the workers that have not ended, those that were let go included. */
     List<Worker> workers() {
         this.lock.lock();
         try {
-            return this.staff.serving();
+            return this.staff.all().toList();
         }
         finally {
             this.lock.unlock();

@@ -34,7 +34,7 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
-     * Sets the name of the pool, which its threads, messages and metrics carry. The
+     * Sets the name of the pool, which its threads, messages and statistics carry. The
      * default is the class name and a number.
      * @param name the name
      * @return this builder

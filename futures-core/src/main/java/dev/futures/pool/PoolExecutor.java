@@ -146,6 +146,7 @@ public abstract class PoolExecutor implements Executor {
         }
         catch (InterruptedException ex) {
             stopEverything();
+            this.givenUp = true;
             Thread.currentThread().interrupt();
             return false;
         }
@@ -196,7 +197,7 @@ public abstract class PoolExecutor implements Executor {
     }
 
     /**
-     * Returns the workers that serve this pool now.
+     * Returns the workers that have not ended, those that were let go included.
      * @return a copy
      */
     protected final Collection<Worker> workers() {

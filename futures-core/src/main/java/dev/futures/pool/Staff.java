@@ -51,7 +51,7 @@ final class Staff {
 
     /** Returns a new worker to be started, unless there are as many as there may be. */
     @Nullable Worker hire() {
-        if (this.serving.size() >= this.maxWorkers) {
+        if (this.serving.size() + this.leaving.size() >= this.maxWorkers) {
             return null;
         }
         Worker worker = this.hiring.apply(this.hired++);
@@ -123,7 +123,12 @@ final class Staff {
     }
 
     boolean isAtRest() {
-        return Stream.concat(this.serving.stream(), this.leaving.stream()).noneMatch(Worker::isAtWork);
+        return all().noneMatch(Worker::isAtWork);
+    }
+
+    /** Returns the workers that have not ended, those that were let go included. */
+    Stream<Worker> all() {
+        return Stream.concat(this.serving.stream(), this.leaving.stream());
     }
 
     List<Worker> serving() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * something to do, run what is due, so that a slow callback delays nobody's limit. The
  * threads are daemons and end after ten idle seconds.
  */
-public final class TaskTimer {
+final class TaskTimer {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -41,7 +41,7 @@ public final class TaskTimer {
      * @param action what to run
      * @return what can be cancelled to take it back
      */
-    public static ScheduledFuture<?> schedule(Duration delay, Runnable action) {
+    static ScheduledFuture<?> schedule(Duration delay, Runnable action) {
         return CLOCK.schedule(() -> DUE.execute(action), nanos(delay), TimeUnit.NANOSECONDS);
     }
 

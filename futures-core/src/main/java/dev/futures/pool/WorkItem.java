@@ -110,7 +110,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     private void arm(Duration duration, boolean whileRunning, String what, String which) {
         this.limit = TaskTimer.schedule(duration, () -> expire(whileRunning, "task '" + this.name + "' " + what
                 + " longer than its " + which + " of " + duration + " in pool '" + this.dispatcher.name() + "'"));
-        if (done()) {
+        if (isEnding()) {
             disarm();
         }
     }

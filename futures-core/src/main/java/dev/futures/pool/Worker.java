@@ -56,8 +56,11 @@ public abstract class Worker {
     protected Worker(Seat seat) {
         this.dispatcher = seat.dispatcher();
         this.name = seat.name();
-        this.thread = new Thread(this::run, this.name);
+        // what the submitter has in inheritable thread-locals is none of the worker's
+        // business
+        this.thread = new Thread(null, this::run, this.name, 0, false);
         this.thread.setDaemon(false);
+        this.thread.setContextClassLoader(seat.contextClassLoader());
     }
 
     final void start() {
@@ -170,10 +173,11 @@ public abstract class Worker {
         this.tasksDone.incrementAndGet();
         conclude(() -> {
             WorkItem<?> next = take();
+            completion.run();
+            // after that: sending it may run code of a user, and take its time
             if (next != null) {
                 handOver(next);
             }
-            completion.run();
         });
     }
 
@@ -186,6 +190,7 @@ public abstract class Worker {
         this.tasksDone.incrementAndGet();
         completion.run();
         end();
+        this.dispatcher.concluded();
     }
 
     /**
@@ -311,9 +316,16 @@ public abstract class Worker {
 
         private final String name;
 
-        Seat(Dispatcher dispatcher, String name) {
+        private final @Nullable ClassLoader contextClassLoader;
+
+        Seat(Dispatcher dispatcher, String name, @Nullable ClassLoader contextClassLoader) {
             this.dispatcher = dispatcher;
             this.name = name;
+            this.contextClassLoader = contextClassLoader;
+        }
+
+        @Nullable ClassLoader contextClassLoader() {
+            return this.contextClassLoader;
         }
 
         Dispatcher dispatcher() {

@@ -163,7 +163,8 @@ final class ChildSlot {
             WorkItem<?> item = this.claimed;
             boolean answer = frame.kind() == Frame.Kind.RESULT || frame.kind() == Frame.Kind.FAILURE;
             if (!answer || item == null || !this.sent || frame.id() != this.lastId) {
-                throw new ProtocolException("unexpected frame from a child: " + frame.kind() + " " + frame.id());
+                throw new ProtocolException(
+                        "it broke the protocol: unexpected frame from a child: " + frame.kind() + " " + frame.id());
             }
             this.claimed = null;
             this.sent = false;
@@ -219,14 +220,15 @@ final class ChildSlot {
         }
     }
 
-    /** Waits, and returns whether {@link #end} was not called meanwhile. */
+    /**
+     * Waits, at most until somebody wakes the worker, who may be needed no more.
+     * @return whether {@link #end} was not called
+     */
+    @SuppressWarnings("WaitNotInLoop") // waking early does no harm
     boolean pause(long millis) {
         this.lock.lock();
         try {
-            long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (nanos > 0 && !this.stopped) {
-                nanos = this.stopping.awaitNanos(nanos);
-            }
+            boolean unused = this.stopped || this.stopping.await(millis, TimeUnit.MILLISECONDS);
             return !this.stopped;
         }
         catch (InterruptedException ex) {
@@ -240,6 +242,7 @@ final class ChildSlot {
     void wakeUp() {
         this.lock.lock();
         try {
+            this.stopping.signalAll();
             if (this.child != null) {
                 this.child.wakeUp();
             }

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a child needs on its command line to see the same classes as this JVM. Knows the
- * plain class path, the module path, and Spring Boot's executable jar, whose classes only
- * its own launcher finds.
+ * plain class path, to which it adds the module path, and Spring Boot's executable jar,
+ * whose classes only its own launcher finds.
  */
 final class ClassPath {
 

@@ -151,6 +151,16 @@ final class Connection implements Closeable {
 
     /** Returns the next frame that has been received completely. */
     @Nullable Frame next() throws ProtocolException {
+        try {
+            return assemble();
+        }
+        catch (OutOfMemoryError ex) {
+            this.payload = null;
+            throw new ProtocolException("it sent " + this.expected + " bytes, for which there is no memory here");
+        }
+    }
+
+    private @Nullable Frame assemble() throws ProtocolException {
         if (this.payload == null && !startFrame()) {
             return null;
         }
@@ -168,7 +178,8 @@ final class Connection implements Closeable {
         }
         int length = this.in.getInt();
         if (length < 0 || length > this.maxPayload) {
-            throw new ProtocolException("length of frame must be in [0, " + this.maxPayload + "] but was " + length);
+            throw new ProtocolException(
+                    "it broke the protocol: length of frame must be in [0, " + this.maxPayload + "] but was " + length);
         }
         this.kind = Frame.Kind.of(this.in.get());
         this.id = this.in.getLong();

@@ -37,7 +37,8 @@ record Failure(String className, String description, String stackTrace, byte[] o
                 serialize(thrown, payloads));
     }
 
-    private static String describe(Throwable thrown) {
+    /** Returns its class and message, although its own methods may fail. */
+    static String describe(Throwable thrown) {
         try {
             return truncate(thrown.toString());
         }
@@ -102,7 +103,8 @@ record Failure(String className, String description, String stackTrace, byte[] o
     private static byte[] read(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
-            throw new ProtocolException("length in failure must be in [0, " + in.available() + "] but was " + length);
+            throw new ProtocolException("it broke the protocol: length in failure must be in [0, " + in.available()
+                    + "] but was " + length);
         }
         return in.readNBytes(length);
     }

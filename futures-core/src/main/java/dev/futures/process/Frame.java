@@ -57,7 +57,7 @@ record Frame(Kind kind, long id, byte[] payload) {
                     return kind;
                 }
             }
-            throw new ProtocolException("unknown kind of frame: " + code);
+            throw new ProtocolException("it broke the protocol: unknown kind of frame: " + code);
         }
 
     }

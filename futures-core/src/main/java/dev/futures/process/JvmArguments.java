@@ -33,7 +33,9 @@ final class JvmArguments {
         List<String> arguments = new ArrayList<>();
         arguments.add("-Xmx" + MemoryShare.maxHeap(settings, maxWorkers));
         // one worker is one busy thread, and there are several workers
-        arguments.add("-XX:+UseSerialGC");
+        if (settings.jvmOptions().stream().noneMatch((option) -> option.matches("-XX:\\+Use\\w+GC"))) {
+            arguments.add("-XX:+UseSerialGC");
+        }
         arguments.add("-XX:+ExitOnOutOfMemoryError");
         // a crash leaves no files behind: its report goes to the log of the parent
         arguments.add("-XX:+ErrorFileToStderr");

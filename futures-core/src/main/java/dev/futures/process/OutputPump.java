@@ -35,6 +35,9 @@ final class OutputPump {
 
     private final Thread thread;
 
+    /** Somebody else may hold the stream open. Worker's thread only. */
+    private boolean awaited;
+
     private final Deque<String> lastLines = new ArrayDeque<>();
 
     private OutputPump(InputStream stream, Logger logger, Level level, String prefix, String threadName) {
@@ -84,10 +87,15 @@ final class OutputPump {
         this.logger.log(this.level, this.prefix + line);
     }
 
-    /** Returns the last lines, waiting a little for the end of the stream. */
+    /**
+     * Returns the last lines, waiting a little for the end of the stream, but only once.
+     */
     List<String> lastLines(Duration patience) {
         try {
-            this.thread.join(patience.toMillis());
+            if (!this.awaited) {
+                this.thread.join(patience.toMillis());
+            }
+            this.awaited = true;
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();

@@ -52,7 +52,7 @@ final class Payloads {
      * may throw anything
      */
     @Nullable Object decode(byte[] bytes) throws IOException, ClassNotFoundException {
-        RefusedClass refused = new RefusedClass(this.filter);
+        RefusedClass refused = new RefusedClass(this.filter, bytes.length);
         try (ObjectInputStream in = new LoaderInput(new ByteArrayInputStream(bytes), this.classLoader)) {
             in.setObjectInputFilter(refused);
             return in.readObject();
@@ -65,16 +65,26 @@ final class Payloads {
     /** A filter that remembers what it refused, which the JDK does not say. */
     private static final class RefusedClass implements ObjectInputFilter {
 
+        /** A hash table may have a slot for every other byte, an array one for each. */
+        private static final long SLOTS_PER_BYTE = 16;
+
         private final ObjectInputFilter filter;
+
+        private final long maxArrayLength;
 
         private @Nullable String reason;
 
-        RefusedClass(ObjectInputFilter filter) {
+        RefusedClass(ObjectInputFilter filter, int payloadLength) {
             this.filter = filter;
+            this.maxArrayLength = 64 + SLOTS_PER_BYTE * payloadLength;
         }
 
         @Override
         public Status checkInput(FilterInfo info) {
+            if (info.arrayLength() > this.maxArrayLength) {
+                this.reason = "an array of length " + info.arrayLength() + " cannot be in so few bytes";
+                return Status.REJECTED;
+            }
             Status status = this.filter.checkInput(info);
             if (status == Status.REJECTED) {
                 Class<?> type = info.serialClass();

@@ -6,9 +6,11 @@ import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.futures.BrokenExecutorException;
@@ -44,8 +46,8 @@ public final class ProcessPoolExecutor extends PoolExecutor {
 
     private final WorkerLauncher launcher;
 
-    /** How many processes in a row were lost without having done anything. */
-    private final AtomicInteger losses = new AtomicInteger();
+    // volatile: set by the first worker whose process gets ready, read by all
+    private volatile boolean beenReady;
 
     /**
      * Creates a pool with as many workers as there are processors.
@@ -110,8 +112,10 @@ public final class ProcessPoolExecutor extends PoolExecutor {
     }
 
     private void endWorkers(boolean force, String how) {
-        List<Worker> workers = List.copyOf(workers());
+        Set<Worker> workers = new LinkedHashSet<>(workers());
         shutdown(false, true);
+        // submit() may have hired another one before the shutdown
+        workers.addAll(workers());
         for (Worker worker : workers) {
             ((ProcessWorker) worker).endChild(force,
                     broken("the worker process was ended by " + how + " of pool '" + name() + "'", null));
@@ -140,14 +144,12 @@ public final class ProcessPoolExecutor extends PoolExecutor {
         return this.launcher;
     }
 
-    int countLoss() {
-        return this.losses.incrementAndGet();
+    boolean hasBeenReady() {
+        return this.beenReady;
     }
 
-    void countSuccess() {
-        if (this.losses.get() != 0) {
-            this.losses.set(0);
-        }
+    void noteReady() {
+        this.beenReady = true;
     }
 
     /**
@@ -206,7 +208,8 @@ public final class ProcessPoolExecutor extends PoolExecutor {
         }
 
         /**
-         * Sets further options of the JVMs, which win over those that the pool sets.
+         * Sets further options of the JVMs, which win over those that the pool sets; the
+         * pool chooses no garbage collector if they do.
          * @param jvmOptions the options
          * @return this builder
          */
@@ -264,9 +267,9 @@ public final class ProcessPoolExecutor extends PoolExecutor {
         }
 
         /**
-         * Sets how many processes in a row may fail to start, or die idle, before the
-         * pool is broken. The default is 5. The death of a process that was running a
-         * task does not count: each such task fails and is not run again.
+         * Sets how often in a row a worker's process may fail to get ready before the
+         * pool is broken. The default is 5. The death of a process that was ready does
+         * not count: a task that was running there fails and is not run again.
          * @param restartLimit the number, greater than 0
          * @return this builder
          */
@@ -320,7 +323,7 @@ public final class ProcessPoolExecutor extends PoolExecutor {
             TaskAction initializer = initializer();
             return new ProcessSettings(this.deathPolicy, this.maxHeap, this.jvmOptions, this.environment,
                     this.workingDirectory, this.maxTasksPerChild, this.startTimeout, this.restartLimit, this.maxPayload,
-                    SerialFilters.effective(this.serialFilter), initializer);
+                    SerialFilters.fromChild(this.serialFilter), initializer);
         }
 
         @Override

@@ -27,6 +27,12 @@ final class ProcessWorker extends Worker {
 
     private final ChildSlot slot = new ChildSlot();
 
+    /** How many processes in a row did not get ready. Worker's thread only. */
+    private int failedStarts;
+
+    /** Processes that were lost in a row, ready or not. Worker's thread only. */
+    private final Losses losses = new Losses();
+
     /** How many tasks the child has run. Worker's thread only. */
     private int tasksOfChild;
 
@@ -54,40 +60,55 @@ final class ProcessWorker extends Worker {
 
     /** Starts a child, again and again with pauses; null if that is hopeless. */
     private @Nullable WorkerProcess launch() {
-        while (true) {
+        while (this.losses.count() == 0 || mayTryAgain()) {
+            // a callback may have left this thread interrupted
+            Thread.interrupted();
             try {
                 WorkerProcess child = this.pool.launcher().launch(name(), this.slot::starting);
                 this.tasksOfChild = 0;
+                this.failedStarts = 0;
+                this.pool.noteReady();
                 this.slot.ready();
                 return child;
             }
             catch (WorkerStartException.InitializerFailed ex) {
                 this.slot.clear();
                 logger.log(Level.ERROR, "exception in initializer of " + name(), ex.failure());
-                breakPool("a process initializer failed, the process pool is not usable anymore", ex.failure());
-                return null;
+                if (!this.pool.hasBeenReady()) {
+                    breakPool("a process initializer failed, the process pool is not usable anymore", ex.failure());
+                    return null;
+                }
+                note(ex);
             }
             catch (IOException | RuntimeException ex) {
                 this.slot.clear();
-                if (!mayTryAgain(ex)) {
-                    return null;
-                }
+                note(ex);
             }
         }
+        return null;
     }
 
-    private boolean mayTryAgain(Exception failure) {
+    /** Takes note of a process that did not get ready. */
+    private void note(Exception failure) {
+        this.losses.add();
         if (this.slot.isStopped()) {
-            return false;
+            return;
         }
-        int losses = this.pool.countLoss();
-        if (losses >= this.pool.settings().restartLimit()) {
-            breakPool("worker processes cannot be started, or die before they have done anything (" + losses
-                    + " in a row); the process pool is not usable anymore: " + failure.getMessage(), failure);
-            return false;
+        this.failedStarts++;
+        if (this.failedStarts >= this.pool.settings().restartLimit()) {
+            breakPool(
+                    "a worker process could not be started, " + this.failedStarts
+                            + " times in a row; the process pool is not usable anymore: " + failure.getMessage(),
+                    failure);
+            return;
         }
-        logger.log(Level.WARNING, "starting a process for " + name() + " failed, trying again", failure);
-        return this.slot.pause(FIRST_BACKOFF_MILLIS << Math.min(losses - 1, 6));
+        logger.log(Level.WARNING,
+                "starting a process for " + name() + " failed, trying again: " + failure.getMessage());
+    }
+
+    private boolean mayTryAgain() {
+        long millis = FIRST_BACKOFF_MILLIS << Math.max(0, Math.min(this.losses.count() - 1, 6));
+        return !retireIfUnneeded() && this.slot.pause(millis) && !retireIfUnneeded();
     }
 
     /** Runs tasks in a child until it dies, is worn out, or is not needed. */
@@ -144,13 +165,15 @@ final class ProcessWorker extends Worker {
                 release(item, child);
             }
         }
-        catch (TaskSerializationException ex) {
+        catch (IOException ex) {
+            // the child is dead, or half a frame is on its way to it
+            logger.log(Level.DEBUG, () -> "sending to worker process " + child.pid() + " failed", ex);
+            child.kill();
+            child.wakeUp();
+        }
+        catch (Throwable ex) {
             item.completeExceptionally(ex);
             release(item, child);
-        }
-        catch (IOException ex) {
-            logger.log(Level.DEBUG, () -> "sending to worker process " + child.pid() + " failed", ex);
-            child.wakeUp();
         }
     }
 
@@ -165,7 +188,7 @@ final class ProcessWorker extends Worker {
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
-                    "task '" + item.name() + "' could not be sent to a worker process: " + ex, ex);
+                    "task '" + item.name() + "' could not be sent to a worker process: " + Failure.describe(ex), ex);
         }
     }
 
@@ -180,7 +203,7 @@ final class ProcessWorker extends Worker {
         WorkItem<?> item = this.slot.answered(frame);
         Runnable completion = completion(item, frame, child);
         this.tasksOfChild++;
-        this.pool.countSuccess();
+        this.losses.clear();
         if (isWornOut()) {
             finishLast(completion);
         }
@@ -205,12 +228,14 @@ final class ProcessWorker extends Worker {
         }
         catch (Throwable ex) {
             return () -> item.completeExceptionally(new TaskSerializationException(
-                    "the outcome of task '" + item.name() + "' could not be read: " + ex, ex));
+                    "the outcome of task '" + item.name() + "' could not be read: " + Failure.describe(ex), ex));
         }
     }
 
     /** The child is dead, or does not follow the rules and has to be. */
     private void died(WorkerProcess child, IOException reason) {
+        // a callback may have left this thread interrupted
+        Thread.interrupted();
         WorkItem<?> victim = this.slot.lose();
         if (this.slot.isStopped()) {
             starting();
@@ -242,8 +267,8 @@ final class ProcessWorker extends Worker {
         if (this.pool.settings().deathPolicy() == DeathPolicy.STRICT) {
             breakPool("a worker process ended abruptly, the process pool is not usable anymore", death.asException());
         }
-        else if (death.victim() == null && this.pool.countLoss() >= this.pool.settings().restartLimit()) {
-            breakPool("worker processes keep dying, the process pool is not usable anymore", death.asException());
+        else if (death.victim() == null) {
+            this.losses.add();
         }
     }
 

@@ -17,6 +17,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rendezvous implements Closeable {
 
+    private static final int MAX_STRANGERS = 16;
+
     private static final SecureRandom random = new SecureRandom();
 
     private final Selector selector;
 
     private final ServerSocketChannel server;
+
+    /** Those who have connected and not said the secret, oldest first. */
+    private final Deque<Connection> strangers = new ArrayDeque<>();
 
     private final byte[] secret = new byte[Bootstrap.SECRET_LENGTH];
 
@@ -99,7 +106,7 @@ final class Rendezvous implements Closeable {
             for (Iterator<SelectionKey> keys = this.selector.selectedKeys().iterator(); keys.hasNext();) {
                 SelectionKey key = keys.next();
                 keys.remove();
-                Connection connection = greet(key);
+                Connection connection = key.isValid() ? greet(key) : null;
                 if (connection != null) {
                     connection.maxPayload(maxPayload);
                     return connection;
@@ -113,9 +120,11 @@ final class Rendezvous implements Closeable {
         if (key.isAcceptable()) {
             SocketChannel candidate = this.server.accept();
             if (candidate != null) {
+                turnAwayOldest();
                 candidate.configureBlocking(false);
-                candidate.register(this.selector, SelectionKey.OP_READ,
-                        new Connection(candidate, Bootstrap.SECRET_LENGTH));
+                Connection stranger = new Connection(candidate, Bootstrap.SECRET_LENGTH);
+                candidate.register(this.selector, SelectionKey.OP_READ, stranger);
+                this.strangers.add(stranger);
             }
             return null;
         }
@@ -123,11 +132,19 @@ final class Rendezvous implements Closeable {
         Boolean verdict = knowsSecret(connection);
         if (verdict != null) {
             key.cancel();
+            this.strangers.remove(connection);
         }
         if (Boolean.FALSE.equals(verdict)) {
             connection.close();
         }
         return Boolean.TRUE.equals(verdict) ? connection : null;
+    }
+
+    /** The child speaks at once: it is not among those who have been silent for long. */
+    private void turnAwayOldest() throws IOException {
+        if (this.strangers.size() >= MAX_STRANGERS) {
+            this.strangers.remove().close();
+        }
     }
 
     /** Returns null as long as it has not said enough. */
@@ -147,10 +164,8 @@ final class Rendezvous implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (SelectionKey key : this.selector.keys()) {
-            if (key.isValid() && key.attachment() instanceof Connection connection) {
-                connection.close();
-            }
+        for (Connection stranger : this.strangers) {
+            stranger.close();
         }
         this.server.close();
         this.selector.close();

@@ -13,9 +13,9 @@ final class SerialFilters {
 
     /**
      * Bounds, and packages whose classes do more than hold data when they are
-     * deserialized. The maxima are far above what data needs.
+     * deserialized. This does not stop an input that is made to take for ever.
      */
-    private static final String DEFAULT_PATTERN = "maxdepth=500;maxrefs=50000000;"
+    private static final String DEFAULT_PATTERN = "maxdepth=64;maxrefs=50000000;"
             + "!javax.management.**;!java.rmi.**;!javax.naming.**;!sun.rmi.**;!com.sun.rowset.**;!javax.sql.rowset.**;"
             + "!com.sun.jndi.**;!com.sun.org.apache.**;!java.beans.EventHandler;!javax.script.**;"
             + "!org.apache.commons.collections.functors.**;!org.apache.commons.collections4.functors.**;"
@@ -25,14 +25,33 @@ final class SerialFilters {
             + "!clojure.**;!org.python.core.**;!net.sf.json.**;!com.vaadin.**;!org.apache.click.**;!org.jboss.**;"
             + "!com.alibaba.fastjson.**;!ch.qos.logback.core.db.**";
 
-    private static final ObjectInputFilter DEFAULT = ObjectInputFilter.Config.createFilter(DEFAULT_PATTERN);
+    private static final ObjectInputFilter PATTERN = ObjectInputFilter.Config.createFilter(DEFAULT_PATTERN);
+
+    /** For what a child receives from the parent, which it has to trust anyway. */
+    private static final ObjectInputFilter FROM_PARENT = ObjectInputFilter.Config.createFilter("maxdepth=500");
 
     private SerialFilters() {
     }
 
-    /** The given filter or else the default, and that of this JVM if it has one. */
-    static ObjectInputFilter effective(@Nullable ObjectInputFilter configured) {
-        ObjectInputFilter ours = (configured != null) ? configured : DEFAULT;
+    /** For what a parent receives: the given filter or else the default. */
+    static ObjectInputFilter fromChild(@Nullable ObjectInputFilter configured) {
+        return withThatOfThisJvm((configured != null) ? configured : SerialFilters::checkByDefault);
+    }
+
+    static ObjectInputFilter fromParent() {
+        return withThatOfThisJvm(FROM_PARENT);
+    }
+
+    /** Exceptions hold data, wherever they are declared, and are needed for diagnosis. */
+    private static ObjectInputFilter.Status checkByDefault(ObjectInputFilter.FilterInfo info) {
+        Class<?> type = info.serialClass();
+        if (type != null && Throwable.class.isAssignableFrom(type)) {
+            return ObjectInputFilter.Status.UNDECIDED;
+        }
+        return PATTERN.checkInput(info);
+    }
+
+    private static ObjectInputFilter withThatOfThisJvm(ObjectInputFilter ours) {
         ObjectInputFilter ofThisJvm = ObjectInputFilter.Config.getSerialFilter();
         if (ofThisJvm == null) {
             return ours;

@@ -6,7 +6,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -16,7 +19,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class WorkDirectory implements Closeable {
 
-    private static final String PREFIX = "futures-";
+    private static final String PREFIX = "futures-worker-";
+
+    /** All that is ever in such a directory. */
+    private static final List<String> FILES = List.of("a", "s");
 
     private static final AtomicBoolean swept = new AtomicBoolean();
 
@@ -28,10 +34,11 @@ final class WorkDirectory implements Closeable {
 
     static WorkDirectory create() throws IOException {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        Path created = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
         if (swept.compareAndSet(false, true)) {
-            sweep(parent);
+            sweep(parent, Files.getOwner(created));
         }
-        return new WorkDirectory(Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-"));
+        return new WorkDirectory(created);
     }
 
     Path resolve(String name) {
@@ -47,10 +54,13 @@ final class WorkDirectory implements Closeable {
         delete();
     }
 
-    private static void sweep(Path parent) {
+    /** Touches only what this class has made, for this user. */
+    private static void sweep(Path parent, UserPrincipal owner) {
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*-*")) {
             for (Path candidate : candidates) {
-                if (isAbandoned(candidate.getFileName().toString())) {
+                if (Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS).equals(owner)
+                        && isAbandoned(candidate.getFileName().toString())) {
                     delete(candidate);
                 }
             }
@@ -62,23 +72,15 @@ final class WorkDirectory implements Closeable {
     }
 
     private static boolean isAbandoned(String name) {
-        String[] parts = name.split("-", 3);
-        if (!parts[1].matches("\\d{1,18}")) {
-            return false;
-        }
-        return ProcessHandle.of(Long.parseLong(parts[1])).isEmpty();
+        String pid = name.substring(PREFIX.length(), name.indexOf('-', PREFIX.length()));
+        return pid.matches("\\d{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 
     private static void delete(Path directory) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
-        }
-        catch (IOException ex) {
-            return;
-        }
         try {
+            for (String file : FILES) {
+                Files.deleteIfExists(directory.resolve(file));
+            }
             Files.deleteIfExists(directory);
         }
         catch (IOException ex) {

@@ -25,7 +25,7 @@ final class WorkerDeath {
             @Nullable WorkItem<?> victim) {
         this.victim = victim;
         String exit = process.describeExit();
-        String how = (offence != null) ? "was killed because it broke the protocol (" + offence + ")" : exit;
+        String how = (offence != null) ? "was killed because " + offence + "," : exit;
         String when = (victim != null) ? " while running task '" + victim.name() + "'; " : " while it was idle; ";
         String message = "worker process " + process.pid() + " of pool '" + pool.name() + "' " + how + when
                 + consequence(pool, victim) + hint(exit) + process.lastWords();

@@ -68,7 +68,7 @@ final class WorkerLauncher {
 
     private WorkerProcess spawn(WorkDirectory directory, Rendezvous rendezvous, String workerName) throws IOException {
         Path arguments = directory.resolve("a");
-        Files.write(arguments, quoted(arguments()), Charset.defaultCharset());
+        Files.write(arguments, quoted(arguments()), nativeEncoding());
         ProcessBuilder builder = new ProcessBuilder(java(), "@" + arguments);
         builder.directory(WorkerProcess.directory(this.settings.workingDirectory()));
         builder.environment().keySet().removeAll(JvmArguments.REMOVED_VARIABLES);
@@ -85,6 +85,11 @@ final class WorkerLauncher {
             throw new WorkerStartException(death, ex);
         }
         return child;
+    }
+
+    /** In which the java launcher reads an argument file. */
+    private static Charset nativeEncoding() {
+        return Charset.forName(System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
     }
 
     private WorkerProcess watch(Process process, String workerName) throws IOException {
@@ -168,7 +173,7 @@ final class WorkerLauncher {
                 .toThrowable(this.payloads, "the initializer of worker process " + child.pid()));
         }
         if (answer == null || answer.kind() != Frame.Kind.READY) {
-            throw new ProtocolException("unexpected frame from a starting child: " + answer);
+            throw new ProtocolException("it broke the protocol: unexpected frame from a starting child: " + answer);
         }
     }
 

@@ -4,6 +4,7 @@ package dev.futures.process;
 
 import java.io.IOException;
 import java.io.ObjectInputFilter;
+import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +27,7 @@ final class WorkerLoop {
 
     WorkerLoop(Connection connection, int maxPayload) {
         this.connection = connection;
-        ObjectInputFilter filter = SerialFilters.effective(null);
+        ObjectInputFilter filter = SerialFilters.fromParent();
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), filter, maxPayload);
     }
 
@@ -39,7 +40,8 @@ final class WorkerLoop {
                     exit();
                     return;
                 }
-                default -> throw new ProtocolException("unexpected frame from the parent: " + frame.kind());
+                default -> throw new ProtocolException(
+                        "it broke the protocol: unexpected frame from the parent: " + frame.kind());
             }
         }
         Runtime.getRuntime().halt(WorkerMain.PARENT_GONE);
@@ -77,7 +79,8 @@ final class WorkerLoop {
             decoded = this.payloads.decode(bytes);
         }
         catch (Throwable ex) {
-            throw new TaskSerializationException("the task could not be read in the worker process: " + ex, ex);
+            throw new TaskSerializationException(
+                    "the task could not be read in the worker process: " + Failure.describe(ex), ex);
         }
         if (decoded instanceof Task<?> task) {
             return task;
@@ -91,7 +94,7 @@ final class WorkerLoop {
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
-                    "the result, of " + className(result) + ", could not be sent back: " + ex, ex);
+                    "the result, of " + className(result) + ", could not be sent back: " + Failure.describe(ex), ex);
         }
     }
 
@@ -101,9 +104,22 @@ final class WorkerLoop {
 
     private void answer(Frame.Kind kind, long id, byte[] payload) throws IOException {
         Thread.interrupted();
-        System.out.flush();
-        System.err.flush();
+        flush(System.out);
+        flush(System.err);
         this.connection.send(new Frame(kind, id, payload));
+    }
+
+    /** A task may have put anything in the place of the streams. */
+    private static void flush(@Nullable PrintStream stream) {
+        try {
+            if (stream != null) {
+                stream.flush();
+            }
+        }
+        catch (RuntimeException ex) {
+            // it is not ours
+            return;
+        }
     }
 
     /** Runs shutdown hooks, but not for ever. */

@@ -31,6 +31,7 @@ final class WorkerMain {
             new WorkerLoop(connection, bootstrap.maxPayload()).run();
         }
         catch (IOException ex) {
+            System.err.println("the connection to the parent broke: " + ex);
             Runtime.getRuntime().halt(PARENT_GONE);
         }
     }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerProcess {
 
+    private static final Logger logger = System.getLogger("dev.futures");
+
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private static final long EXIT_SECONDS = 5;
@@ -52,11 +54,11 @@ final class WorkerProcess {
 
     WorkerProcess(Process process, String poolName, String workerName) throws IOException {
         this.process = process;
-        Logger logger = System.getLogger("dev.futures.worker." + poolName);
+        Logger output = System.getLogger("dev.futures.worker." + poolName);
         String prefix = "[pid " + process.pid() + "] ";
-        this.standardOutput = OutputPump.start(process.getInputStream(), logger, Level.INFO, prefix,
+        this.standardOutput = OutputPump.start(process.getInputStream(), output, Level.INFO, prefix,
                 workerName + "-stdout");
-        this.standardError = OutputPump.start(process.getErrorStream(), logger, Level.WARNING, prefix,
+        this.standardError = OutputPump.start(process.getErrorStream(), output, Level.WARNING, prefix,
                 workerName + "-stderr");
         this.selector = Selector.open();
     }
@@ -167,12 +169,21 @@ final class WorkerProcess {
         if (!this.process.isAlive()) {
             return;
         }
-        this.process.descendants().forEach(ProcessHandle::destroyForcibly);
-        this.process.destroyForcibly();
+        try {
+            this.process.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+        catch (RuntimeException ex) {
+            logger.log(Level.WARNING, "what worker process " + pid() + " has started may survive it", ex);
+        }
+        finally {
+            this.process.destroyForcibly();
+        }
     }
 
     /** Lets the child end in its own way, for some seconds. */
     void farewell() {
+        // a callback may have left its thread interrupted
+        Thread.interrupted();
         try {
             send(new Frame(Frame.Kind.BYE, 0));
             this.process.onExit().get(EXIT_SECONDS, TimeUnit.SECONDS);

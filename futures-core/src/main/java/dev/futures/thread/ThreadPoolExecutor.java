@@ -25,8 +25,6 @@ public final class ThreadPoolExecutor extends PoolExecutor {
 
     private final @Nullable TaskAction initializer;
 
-    private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-
     /**
      * Creates a pool with Python's default size: the number of processors and four, at
      * most 32.
@@ -59,7 +57,7 @@ public final class ThreadPoolExecutor extends PoolExecutor {
 
     @Override
     protected Worker newWorker(Worker.Seat seat) {
-        return new ThreadWorker(seat, this.initializer, this.contextClassLoader);
+        return new ThreadWorker(seat, this.initializer);
     }
 
     @Override

@@ -24,8 +24,6 @@ final class ThreadWorker extends Worker {
 
     private final @Nullable TaskAction initializer;
 
-    private final @Nullable ClassLoader contextClassLoader;
-
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The item that an interrupt would hit. */
@@ -35,15 +33,13 @@ final class ThreadWorker extends Worker {
     // volatile: set by whoever wakes the worker, cleared by the worker
     private volatile boolean woken;
 
-    ThreadWorker(Seat seat, @Nullable TaskAction initializer, @Nullable ClassLoader contextClassLoader) {
+    ThreadWorker(Seat seat, @Nullable TaskAction initializer) {
         super(seat);
         this.initializer = initializer;
-        this.contextClassLoader = contextClassLoader;
     }
 
     @Override
     protected void work() {
-        thread().setContextClassLoader(this.contextClassLoader);
         if (!initialize()) {
             return;
         }

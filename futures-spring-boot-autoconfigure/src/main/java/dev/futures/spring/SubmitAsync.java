@@ -20,11 +20,14 @@ import org.springframework.core.annotation.AliasFor;
  * {@link java.util.concurrent.CompletionStage},
  * {@link java.util.concurrent.CompletableFuture} or nothing. Its body returns its result
  * with {@link dev.futures.Futures#completed(Object)}. A task that cannot be submitted,
- * because the queue is full or the pool broken, is a failed future.
+ * because the queue is full or the pool broken, is a failed future. A failure of its own
+ * it had better return, with {@link dev.futures.Futures#failed(Throwable)}, than declare:
+ * callers would have to catch a checked exception that never arrives.
  * <p>
  * In a process pool the method runs in the child JVM, on a bean of the same class that
  * the child creates for itself. Arguments and result travel by Java serialization, and
- * nothing else does.
+ * nothing else does: no transaction, no security context, and no other advice of the
+ * method. A method of a process pool that has other advice is refused.
  * <p>
  * As with all advice, a call from within the same object goes to the method directly.
  */

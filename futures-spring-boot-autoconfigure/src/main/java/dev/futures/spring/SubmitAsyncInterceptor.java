@@ -5,7 +5,9 @@ package dev.futures.spring;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,7 +41,7 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
 
     private final StringValueResolver placeholders;
 
-    private final Map<MethodClassKey, SubmitAsyncMethod> methods = new ConcurrentHashMap<>();
+    private final Map<MethodClassKey, Optional<SubmitAsyncMethod>> methods = new ConcurrentHashMap<>();
 
     SubmitAsyncInterceptor(ListableBeanFactory beans, StringValueResolver placeholders) {
         this.beans = beans;
@@ -52,13 +54,42 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
         if (target == null) {
             throw new IllegalStateException("@SubmitAsync needs a target object: " + invocation.getMethod());
         }
-        SubmitAsyncMethod method = method(invocation.getMethod(), AopUtils.getTargetClass(target));
-        if (method == null) {
-            return invocation.proceed();
+        Class<?> targetClass = AopUtils.getTargetClass(target);
+        try {
+            SubmitAsyncMethod method = method(invocation.getMethod(), targetClass);
+            return (method != null) ? submit(method, invocation, target, targetClass) : invocation.proceed();
         }
+        catch (InvalidSubmitAsyncException ex) {
+            if (invocation.getMethod().getReturnType() == void.class) {
+                throw ex;
+            }
+            return Futures.failed(ex);
+        }
+    }
+
+    /** Resolved outside of the map, since that may make beans. */
+    private @Nullable SubmitAsyncMethod method(Method called, Class<?> targetClass) {
+        MethodClassKey key = new MethodClassKey(called, targetClass);
+        Optional<SubmitAsyncMethod> known = this.methods.get(key);
+        if (known == null) {
+            Optional<SubmitAsyncMethod> resolved = Optional.ofNullable(resolve(called, targetClass));
+            Optional<SubmitAsyncMethod> earlier = this.methods.putIfAbsent(key, resolved);
+            known = (earlier != null) ? earlier : resolved;
+        }
+        return known.orElse(null);
+    }
+
+    private @Nullable SubmitAsyncMethod resolve(Method called, Class<?> targetClass) {
+        Method specific = BridgeMethodResolver.getMostSpecificMethod(called, targetClass);
+        SubmitAsync annotation = find(specific, targetClass);
+        return (annotation != null)
+                ? SubmitAsyncMethod.resolve(specific, targetClass, annotation, this.beans, this.placeholders) : null;
+    }
+
+    private static @Nullable Object submit(SubmitAsyncMethod method, MethodInvocation invocation, Object target,
+            Class<?> targetClass) {
         Task<@Nullable Object> task = (method.executor() instanceof ProcessPoolExecutor)
-                ? BeanCall.of(AopUtils.getTargetClass(target), method.method(), invocation.getArguments())
-                : inThread(invocation);
+                ? inProcess(method.method(), invocation, targetClass) : inThread(invocation);
         Future<@Nullable Object> future = submit(method, task, target, invocation.getArguments());
         if (method.returnsNothing()) {
             future.addDoneCallback((done) -> logFailure(done, method));
@@ -67,24 +98,32 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
         return future;
     }
 
-    private @Nullable SubmitAsyncMethod method(Method called, Class<?> targetClass) {
-        return this.methods.computeIfAbsent(new MethodClassKey(called, targetClass), (key) -> {
-            Method specific = BridgeMethodResolver.getMostSpecificMethod(called, targetClass);
-            SubmitAsync annotation = find(specific, targetClass);
-            return (annotation != null)
-                    ? SubmitAsyncMethod.resolve(specific, targetClass, annotation, this.beans, this.placeholders)
-                    : null;
-        });
-    }
-
     static @Nullable SubmitAsync find(Method method, Class<?> targetClass) {
         SubmitAsync onMethod = AnnotatedElementUtils.findMergedAnnotation(method, SubmitAsync.class);
         if (onMethod != null) {
             return onMethod;
         }
-        boolean returnsFuture = java.util.concurrent.Future.class.isAssignableFrom(method.getReturnType())
+        return isPublic(method) && returnsFuture(method)
+                ? AnnotatedElementUtils.findMergedAnnotation(targetClass, SubmitAsync.class) : null;
+    }
+
+    private static boolean isPublic(Method method) {
+        return Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
+    }
+
+    private static boolean returnsFuture(Method method) {
+        return java.util.concurrent.Future.class.isAssignableFrom(method.getReturnType())
                 || method.getReturnType() == java.util.concurrent.CompletionStage.class;
-        return returnsFuture ? AnnotatedElementUtils.findMergedAnnotation(targetClass, SubmitAsync.class) : null;
+    }
+
+    /**
+     * The rest of the invocation stays behind, so there must be nothing in it. Two beans
+     * of a class need not have the same advice, so this is not remembered by method.
+     */
+    private static Task<@Nullable Object> inProcess(Method method, MethodInvocation invocation, Class<?> targetClass) {
+        Object proxy = (invocation instanceof ProxyMethodInvocation proxied) ? proxied.getProxy() : null;
+        SkippedAdvice.refuse(proxy, method, targetClass);
+        return BeanCall.of(targetClass, method, invocation.getArguments());
     }
 
     /** The invocation is copied, since the caller's thread goes on with the original. */

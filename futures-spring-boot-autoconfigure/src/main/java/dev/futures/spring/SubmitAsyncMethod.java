@@ -4,6 +4,7 @@ package dev.futures.spring;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -13,11 +14,9 @@ import java.util.concurrent.CompletionStage;
 import dev.futures.Executor;
 import dev.futures.Future;
 import dev.futures.TaskOptions;
-import dev.futures.thread.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -69,22 +68,28 @@ final class SubmitAsyncMethod {
                     "Return dev.futures.Future, java.util.concurrent.Future, CompletionStage, CompletableFuture or "
                             + "void. The body returns its result with Futures.completed(...).");
         }
-        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())
-                || Modifier.isFinal(method.getModifiers())) {
-            throw new InvalidSubmitAsyncException(
-                    where + " is private, static or final, so its calls " + "cannot be intercepted",
-                    "Make it a public method that can be overridden.");
-        }
+        requireOverridable(where, method, targetClass);
         requireExecutor(where, annotation, beans, placeholders);
         duration(where, "timeLimit", annotation.timeLimit(), placeholders);
         duration(where, "queueTimeLimit", annotation.queueTimeLimit(), placeholders);
         expression(where, annotation.name());
     }
 
+    private static void requireOverridable(String where, Method method, Class<?> targetClass) {
+        // a dynamic proxy, such as an HTTP client, is proxied by its interfaces
+        boolean isFinal = Modifier.isFinal(method.getModifiers()) && !Proxy.isProxyClass(targetClass);
+        if (isFinal || Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            throw new InvalidSubmitAsyncException(
+                    where + " is private, static or final, so its calls cannot be intercepted",
+                    "Make it a public method that can be overridden.");
+        }
+    }
+
     private static void requireExecutor(String where, SubmitAsync annotation, ListableBeanFactory beans,
             StringValueResolver placeholders) {
         String name = executorName(annotation, placeholders);
         if (name.isEmpty()) {
+            DefaultExecutor.name(where, beans);
             return;
         }
         String[] known = beans.getBeanNamesForType(Executor.class, false, false);
@@ -115,18 +120,8 @@ final class SubmitAsyncMethod {
     }
 
     private static Executor executor(String where, String name, ListableBeanFactory beans) {
-        if (!name.isEmpty()) {
-            return beans.getBean(name, Executor.class);
-        }
-        try {
-            return beans.getBean(ThreadPoolExecutor.class);
-        }
-        catch (NoSuchBeanDefinitionException ex) {
-            throw new InvalidSubmitAsyncException(
-                    "@SubmitAsync method " + where + " names no executor, and there is "
-                            + "not exactly one thread pool to choose: " + ex.getMessage(),
-                    "Name the executor, as in @SubmitAsync(\"reports\").");
-        }
+        String chosen = name.isEmpty() ? DefaultExecutor.name("@SubmitAsync method " + where, beans) : name;
+        return beans.getBean(chosen, Executor.class);
     }
 
     private static @Nullable Duration duration(String where, String attribute, String value,
@@ -163,7 +158,7 @@ final class SubmitAsyncMethod {
         return StringUtils.hasText(value) ? String.valueOf(placeholders.resolveStringValue(value)).trim() : "";
     }
 
-    private static String describe(Method method, Class<?> targetClass) {
+    static String describe(Method method, Class<?> targetClass) {
         return ClassUtils.getShortName(targetClass) + "." + method.getName();
     }
 
@@ -181,7 +176,7 @@ final class SubmitAsyncMethod {
 
     /**
      * Returns the options of one call; a name that cannot be computed is no reason to
-     * fail.
+     * fail, and it calls what users wrote.
      */
     TaskOptions options(Object target, @Nullable Object[] arguments) {
         if (this.name == null) {
@@ -192,7 +187,7 @@ final class SubmitAsyncMethod {
                     PARAMETER_NAMES);
             return this.options.withName(this.name.getValue(context, String.class));
         }
-        catch (ExpressionException ex) {
+        catch (RuntimeException ex) {
             return this.options.withName(this.name.getExpressionString());
         }
     }

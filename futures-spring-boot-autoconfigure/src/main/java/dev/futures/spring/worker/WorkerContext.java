@@ -5,9 +5,10 @@ package dev.futures.spring.worker;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.futures.process.ProcessPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,17 +20,20 @@ import org.springframework.context.support.GenericApplicationContext;
  * The application context of this worker process: without a web server, without
  * auto-configuration, with the configuration classes that the pool names and, from the
  * first call on, the beans that are called. It reads the application's own configuration
- * files.
+ * files; what the parent forwards wins over these, and what is fixed here over that.
  */
 final class WorkerContext {
 
     /**
-     * What differs from the parent, which owns the log files and prints the log lines.
+     * What differs from the parent, which owns the log files, the port and the workers,
+     * and prints the log lines.
      */
-    private static final Map<String, Object> PROPERTIES = Map.of("logging.pattern.console",
-            "%5p %-40.40logger{39} : %m%n%ex", "logging.file.name", "", "logging.file.path", "",
-            "logging.structured.format.console", "", "spring.devtools.restart.enabled", "false", "spring.jmx.enabled",
-            "false", "spring.main.keep-alive", "false", "spring.output.ansi.enabled", "never");
+    private static final Map<String, Object> PROPERTIES = Map.ofEntries(
+            Map.entry("logging.pattern.console", "%5p %-40.40logger{39} : %m%n%ex"), Map.entry("logging.file.name", ""),
+            Map.entry("logging.file.path", ""), Map.entry("logging.structured.format.console", ""),
+            Map.entry("spring.devtools.restart.enabled", "false"), Map.entry("spring.jmx.enabled", "false"),
+            Map.entry("spring.main.keep-alive", "false"), Map.entry("spring.main.web-application-type", "none"),
+            Map.entry("spring.output.ansi.enabled", "never"), Map.entry(ProcessPoolExecutor.WORKER_PROPERTY, "true"));
 
     // guarded by the lock of this class
     private static WorkerSettings settings = WorkerSettings.NONE;
@@ -67,23 +71,26 @@ final class WorkerContext {
             .profiles(settings.profiles().toArray(String[]::new))
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
+            .listeners(new ForwardedPropertySource(settings.forwarded()))
             .run(arguments);
     }
 
     /**
-     * Returns the bean of a class; a class that no configuration declares is made one.
+     * Returns the bean of a class; one that no configuration declares is made from it.
      */
     static Object bean(Class<?> type) {
         ConfigurableApplicationContext current = start();
         try {
+            if (current.getBeanNamesForType(type).length == 0) {
+                ((GenericApplicationContext) current).registerBean(type);
+            }
             return current.getBean(type);
         }
-        catch (NoSuchBeanDefinitionException ex) {
-            if (current.getBeanNamesForType(type).length > 0) {
-                throw ex;
-            }
-            ((GenericApplicationContext) current).registerBean(type);
-            return current.getBean(type);
+        catch (BeansException ex) {
+            // without the cause, which may not be able to travel
+            throw new IllegalStateException("a worker process could not make a bean of " + type.getName() + ": "
+                    + ex.getMessage() + "; declare what it needs in configuration classes, and name them in the "
+                    + "property 'futures.process-pools.<pool>.worker.configuration-classes'");
         }
     }
 

@@ -2,7 +2,10 @@
 
 package dev.futures.spring.worker;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import dev.futures.Future;
@@ -12,14 +15,20 @@ import dev.futures.process.TaskSerializationException;
 import dev.futures.process.WorkerDiedException;
 import dev.futures.spring.SubmitAsync;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +67,41 @@ class SubmitAsyncInProcessTests {
     }
 
     @Test
+    void theChildSeesTheCommandLineAndWhatIsFixedWins() {
+        this.runner.withBean(Inspected.class)
+            .withInitializer(commandLine("--greeting=hello", "--order=command line",
+                    "--spring.main.webApplicationType=servlet", "--futures.worker=false"))
+            .withSystemProperties("logging.level.some.name=debug", "secret=parent", "spring.profiles.group.a=b",
+                    "logging.level.order=debug")
+            .withPropertyValues("futures.process-pools.documents.worker.properties.order=worker")
+            .run((context) -> {
+                Inspected child = context.getBean(Inspected.class);
+                assertThat(child.property("greeting").result()).isEqualTo("hello");
+                assertThat(child.property("order").result()).isEqualTo("worker");
+                assertThat(child.property("spring.main.web-application-type").result()).isEqualTo("none");
+                assertThat(child.property("futures.worker").result()).isEqualTo("true");
+                assertThat(child.property("logging.level.some.name").result()).isEqualTo("debug");
+                assertThat(child.property("spring.profiles.group.a").result()).isEqualTo("b");
+                assertThat(child.property("secret").result()).isNull();
+            });
+    }
+
+    @Test
+    void theChildReadsTheConfigurationFilesThatTheCommandLineNames(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("extra.properties"), "greeting=from the file");
+        this.runner.withBean(Inspected.class)
+            .withInitializer(commandLine("--spring.config.import=" + file.toUri()))
+            .run((context) -> assertThat(context.getBean(Inspected.class).property("greeting").result())
+                .isEqualTo("from the file"));
+    }
+
+    private static ApplicationContextInitializer<ConfigurableApplicationContext> commandLine(String... arguments) {
+        return (context) -> context.getEnvironment()
+            .getPropertySources()
+            .addFirst(new SimpleCommandLinePropertySource(arguments));
+    }
+
+    @Test
     void theDeathOfTheChildFailsOnlyTheCall() {
         this.runner.withBean(Renderer.class).run((context) -> {
             Renderer renderer = context.getBean(Renderer.class);
@@ -74,6 +118,15 @@ class SubmitAsyncInProcessTests {
             .run((context) -> assertThat(context.getBean(Renderer.class).thread(new Thread()).exception())
                 .isInstanceOf(TaskSerializationException.class)
                 .hasMessageContaining("java.lang.Thread"));
+    }
+
+    @Test
+    void aBeanThatTheChildCannotMakeIsExplained() {
+        this.runner.withBean(NeedsMore.class, () -> new NeedsMore(new StringBuilder()))
+            .run((context) -> assertThat(context.getBean(NeedsMore.class).call().exception())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(NeedsMore.class.getName())
+                .hasMessageContaining("worker.configuration-classes"));
     }
 
     @Test
@@ -112,6 +165,30 @@ class SubmitAsyncInProcessTests {
         @SubmitAsync("documents")
         public Future<Void> fail(String message) {
             throw new IllegalArgumentException(message);
+        }
+
+    }
+
+    static class Inspected {
+
+        @Autowired
+        private @Nullable Environment environment;
+
+        @SubmitAsync("documents")
+        public Future<@Nullable String> property(String name) {
+            return Futures.completed(this.environment.getProperty(name));
+        }
+
+    }
+
+    static class NeedsMore {
+
+        NeedsMore(StringBuilder dependency) {
+        }
+
+        @SubmitAsync("documents")
+        public Future<Void> call() {
+            return Futures.completed(null);
         }
 
     }

@@ -2,12 +2,15 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
+import java.util.Arrays;
+import java.util.List;
+
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.SubmitAsyncBeanPostProcessor;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,13 +35,23 @@ public final class FuturesAutoConfiguration {
 
     @Bean
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
-            SubmitAsyncBeanPostProcessor processor) {
-        return new PoolFactory(properties, environment, processor::submitsTo);
+            SubmitAsyncBeanPostProcessor processor, PoolCloser closer) {
+        return new PoolFactory(properties, environment, processor::submitsTo, closer::add);
     }
 
     @Bean
-    PoolLifecycle futuresPoolLifecycle(ObjectProvider<PoolExecutor> pools, FuturesProperties properties) {
-        return new PoolLifecycle(() -> pools.stream().toList(), properties.getShutdown().getAwaitTermination());
+    PoolLifecycle futuresPoolLifecycle(ConfigurableListableBeanFactory beans, FuturesProperties properties) {
+        return new PoolLifecycle(() -> existingPools(beans), properties.getShutdown().getAwaitTermination());
+    }
+
+    /**
+     * Neither a stop nor a start makes a pool: lazy ones and prototypes are left alone.
+     */
+    private static List<PoolExecutor> existingPools(ConfigurableListableBeanFactory beans) {
+        return Arrays.stream(beans.getBeanNamesForType(PoolExecutor.class, false, false))
+            .filter(beans::containsSingleton)
+            .map((name) -> beans.getBean(name, PoolExecutor.class))
+            .toList();
     }
 
     @Bean

@@ -24,7 +24,7 @@ public final class FuturesEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     FuturesEndpoint futuresEndpoint(ObjectProvider<PoolExecutor> pools) {
-        return new FuturesEndpoint(() -> pools.stream().toList());
+        return new FuturesEndpoint(() -> pools.stream(ObjectProvider.UNFILTERED, false).toList());
     }
 
 }

@@ -21,9 +21,10 @@ import org.springframework.core.env.Environment;
  */
 final class PoolBeanRegistrar implements BeanRegistrar {
 
-    static final String DEFAULT_THREAD_POOL = "threadPoolExecutor";
+    // not "threadPoolExecutor", which applications call the JDK's
+    static final String DEFAULT_THREAD_POOL = "futuresThreadPool";
 
-    static final String DEFAULT_PROCESS_POOL = "processPoolExecutor";
+    static final String DEFAULT_PROCESS_POOL = "futuresProcessPool";
 
     /** Names by which Spring looks for executors of its own. */
     private static final Set<String> RESERVED = Set.of("taskExecutor", "applicationTaskExecutor", "taskScheduler",

@@ -17,7 +17,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Scope;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -88,6 +90,11 @@ class FuturesEndpointTests {
     }
 
     @Test
+    void prototypesAreNotMade() {
+        assertThat(this.mvc.get().uri("/actuator/futures")).hasStatusOk().bodyText().doesNotContain("per use");
+    }
+
+    @Test
     void anUnknownPoolIsNotFound() {
         assertThat(this.mvc.get().uri("/actuator/futures/nobody")).hasStatus(HttpStatus.NOT_FOUND);
     }
@@ -107,6 +114,12 @@ class FuturesEndpointTests {
     @SpringBootApplication
     @Import({ Reports.class, ReportController.class })
     static class Application {
+
+        @Bean
+        @Scope("prototype")
+        ThreadPoolExecutor perUse() {
+            return ThreadPoolExecutor.builder().name("per use").build();
+        }
 
     }
 

@@ -39,6 +39,8 @@ class FuturesAutoConfigurationTests {
     void withoutPropertiesThereIsOnePoolOfEachKindAndNeitherHasAWorker() {
         this.runner.run((context) -> {
             assertThat(context).hasSingleBean(ThreadPoolExecutor.class).hasSingleBean(ProcessPoolExecutor.class);
+            assertThat(context).hasBean("futuresThreadPool").hasBean("futuresProcessPool");
+            assertThat(context.getBean(ThreadPoolExecutor.class).name()).isEqualTo("futuresThreadPool");
             assertThat(context.getBean(ThreadPoolExecutor.class).statistics().workers()).isEmpty();
             assertThat(context.getBean(ProcessPoolExecutor.class).statistics().workers()).isEmpty();
         });
@@ -108,6 +110,16 @@ class FuturesAutoConfigurationTests {
             .run((context) -> assertThat(context.getBean(ThreadPoolExecutor.class).name()).isEqualTo("mine"));
     }
 
+    @Test
+    void aBeanOfTheUserMayHaveTheNameOfTheJdksPool() {
+        this.runner
+            .withBean("threadPoolExecutor", java.util.concurrent.ExecutorService.class,
+                    java.util.concurrent.Executors::newSingleThreadExecutor)
+            .run((context) -> assertThat(context).hasNotFailed()
+                .hasBean("threadPoolExecutor")
+                .hasSingleBean(ThreadPoolExecutor.class));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = { "taskExecutor", "applicationTaskExecutor", "taskScheduler", "bootstrapExecutor" })
     void namesThatSpringLooksForAreRefused(String name) {
@@ -131,6 +143,15 @@ class FuturesAutoConfigurationTests {
                 .contains("futures.thread-pools.reports.*")
                 .contains("maxWorkers must be greater than 0 but was 0");
         });
+    }
+
+    @Test
+    void aPayloadThatIsTooLargeIsExplained() {
+        this.runner.withPropertyValues("futures.process-pools.documents.max-payload=3GB")
+            .run((context) -> assertThat(find(context.getStartupFailure()))
+                .hasMessageContaining("futures.process-pools.documents.*")
+                .hasMessageContaining("maxPayload must be less than 2GB")
+                .hasMessageContaining("3072MB"));
     }
 
     private static InvalidPoolException find(Throwable failure) {

@@ -5,12 +5,16 @@ package dev.futures.spring.boot.autoconfigure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.futures.Future;
 import dev.futures.PoolState;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -113,6 +117,34 @@ class PoolLifecycleTests {
                 // this thread does not listen
             }
         }
+    }
+
+    @Test
+    void aPoolOfTheUserIsClosedAsTheUserSays() {
+        AtomicReference<ThreadPoolExecutor> own = new AtomicReference<>();
+        this.runner
+            .withBean("own", ThreadPoolExecutor.class, PoolLifecycleTests::pool,
+                    (definition) -> ((AbstractBeanDefinition) definition).setDestroyMethodName(""))
+            .run((context) -> own.set(context.getBean("own", ThreadPoolExecutor.class)));
+        assertThat(own.get().statistics().state()).isNotEqualTo(PoolState.TERMINATED);
+        own.get().close();
+    }
+
+    @Test
+    void prototypesAreNotMade() {
+        AtomicInteger made = new AtomicInteger();
+        this.runner.withBean("perUse", ThreadPoolExecutor.class, () -> {
+            made.incrementAndGet();
+            return pool();
+        }, (definition) -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE)).run((context) -> {
+            context.stop();
+            context.start();
+        });
+        assertThat(made).hasValue(0);
+    }
+
+    private static ThreadPoolExecutor pool() {
+        return ThreadPoolExecutor.builder().name("own").maxWorkers(1).build();
     }
 
     @Test
