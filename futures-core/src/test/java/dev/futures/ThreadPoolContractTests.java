@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures;
+
+import java.util.function.Consumer;
+
+import dev.futures.pool.PoolBuilder;
+import dev.futures.pool.PoolExecutor;
+import dev.futures.thread.ThreadPoolExecutor;
+
+class ThreadPoolContractTests implements ExecutorContract {
+
+    @Override
+    public PoolExecutor pool(Consumer<PoolBuilder<?>> settings) {
+        ThreadPoolExecutor.Builder builder = ThreadPoolExecutor.builder();
+        settings.accept(builder);
+        return builder.build();
+    }
+
+}

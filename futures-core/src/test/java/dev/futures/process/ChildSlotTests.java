@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.futures.pool.PoolExecutor;
+import dev.futures.pool.WorkItem;
+import dev.futures.support.LeakCheck;
+import dev.futures.thread.ThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The orders in which several threads may come to the child of one worker.
+ */
+@ExtendWith(LeakCheck.class)
+class ChildSlotTests {
+
+    private final PoolExecutor pool = new ThreadPoolExecutor(1);
+
+    private final ChildSlot slot = new ChildSlot();
+
+    private WorkerProcess child;
+
+    private WorkItem<?> first;
+
+    private WorkItem<?> second;
+
+    @BeforeEach
+    void start() throws IOException {
+        this.pool.pause();
+        this.first = (WorkItem<?>) this.pool.submit(() -> 1);
+        this.second = (WorkItem<?>) this.pool.submit(() -> 2);
+        this.child = child();
+    }
+
+    private static WorkerProcess child() throws IOException {
+        return new WorkerProcess(new ProcessBuilder("sleep", "300").start(), "pool", "worker");
+    }
+
+    @AfterEach
+    void end() {
+        this.child.close();
+        this.pool.close();
+    }
+
+    private void ready() {
+        this.slot.starting(this.child);
+        this.slot.ready();
+    }
+
+    private WorkerProcess claim(WorkItem<?> item) {
+        return this.slot.claim(item, () -> true);
+    }
+
+    @Test
+    void aChildThatIsNotReadyCannotBeClaimed() {
+        assertThat(claim(this.first)).isNull();
+        this.slot.starting(this.child);
+        assertThat(claim(this.first)).isNull();
+        assertThat(this.slot.pid()).isEqualTo(this.child.pid());
+        this.slot.ready();
+        assertThat(claim(this.first)).isSameAs(this.child);
+    }
+
+    @Test
+    void aClaimIsNotTakenOver() {
+        ready();
+        assertThat(claim(this.first)).isSameAs(this.child);
+        assertThat(claim(this.first)).isNull();
+        assertThat(claim(this.second)).as("a submitter that comes late").isNull();
+        List<String> ended = new ArrayList<>();
+        assertThat(this.slot.release(this.second, this.child, () -> ended.add("second"))).isFalse();
+        assertThat(this.slot.release(this.first, this.child, () -> ended.add("first"))).isTrue();
+        assertThat(ended).containsExactly("first");
+        assertThat(claim(this.second)).isSameAs(this.child);
+    }
+
+    @Test
+    void anItemThatIsNotTheWorkersAnyMoreIsNotClaimed() {
+        ready();
+        assertThat(this.slot.claim(this.first, () -> false)).isNull();
+        assertThat(claim(this.second)).isSameAs(this.child);
+    }
+
+    @Test
+    void aClaimEndsWithTheChild() throws IOException {
+        ready();
+        claim(this.first);
+        assertThat(this.slot.lose()).as("it was not sent").isNull();
+        WorkerProcess old = this.child;
+        this.child = child();
+        ready();
+        assertThat(this.slot.send(this.first, new byte[0], old, () -> {
+            throw new AssertionError("must not begin");
+        })).isTrue();
+        assertThat(this.slot.release(this.first, old, () -> {
+        })).isFalse();
+        assertThat(claim(this.first)).isSameAs(this.child);
+        old.close();
+    }
+
+    @Test
+    void anItemThatMustNotRunIsNotSent() throws IOException {
+        ready();
+        claim(this.first);
+        assertThat(this.slot.send(this.first, new byte[0], this.child, () -> false)).isFalse();
+        this.slot.stop(this.first);
+        assertThat(this.child.isDoomed()).as("there is nothing to stop").isFalse();
+    }
+
+    @Test
+    void stopHitsOnlyTheItemThatWasSent() {
+        ready();
+        claim(this.first);
+        // the child is not connected: the worker is about to see that
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(() -> this.slot.send(this.first, new byte[0], this.child, () -> true));
+        this.slot.stop(this.second);
+        assertThat(this.child.isDoomed()).isFalse();
+        this.slot.stop(this.first);
+        assertThat(this.child.isDoomed()).isTrue();
+        assertThat(this.slot.lose()).isSameAs(this.first);
+    }
+
+    @Test
+    void anAnswerToNothingIsAgainstTheRules() {
+        ready();
+        for (Frame.Kind kind : Frame.Kind.values()) {
+            assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> this.slot.answered(new Frame(kind, 1)))
+                .withMessageContaining(kind.name());
+        }
+    }
+
+    @Test
+    void aChildThatStartsAfterTheEndIsKilled() {
+        this.slot.end(true);
+        assertThat(this.slot.isStopped()).isTrue();
+        ready();
+        assertThat(this.child.isDoomed()).isTrue();
+        assertThat(this.child.exitStatus()).isEqualTo(137);
+        assertThat(claim(this.first)).isNull();
+        assertThat(this.slot.pause(100_000)).as("there is no time for a pause").isFalse();
+    }
+
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.support;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program in a JVM of its own, on the class path of the tests: the application that a
+ * test cannot be because it is going to die, or needs another environment.
+ */
+public final class JavaProgram implements AutoCloseable {
+
+    private final Process process;
+
+    private final List<String> output = new CopyOnWriteArrayList<>();
+
+    private final Thread reader;
+
+    private JavaProgram(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "java-program-output");
+        this.reader.start();
+    }
+
+    public static JavaProgram start(Class<?> main, List<String> options, Map<String, String> environment,
+            String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        command.addAll(options);
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new JavaProgram(builder.start());
+    }
+
+    public static String classPath() {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            entries.add(Path.of(entry).toAbsolutePath().toString());
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    private void read() {
+        try (BufferedReader in = this.process.inputReader()) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                this.output.add(line);
+            }
+        }
+        catch (IOException ex) {
+            this.output.add("output ended: " + ex);
+        }
+    }
+
+    /** Waits for a line "name: value" and returns the value. */
+    public String await(String name) throws InterruptedException {
+        Await.until("the program says '" + name + "' or ends", () -> find(name) != null || !this.reader.isAlive());
+        String value = find(name);
+        if (value == null) {
+            throw new AssertionError("the program did not say '" + name + "' but: " + this.output);
+        }
+        return value;
+    }
+
+    private String find(String name) {
+        return this.output.stream()
+            .filter((line) -> line.startsWith(name + ": "))
+            .map((line) -> line.substring(name.length() + 2))
+            .findFirst()
+            .orElse(null);
+    }
+
+    public List<String> output() {
+        return List.copyOf(this.output);
+    }
+
+    /** Kills it, as SIGKILL does, and waits for its end. */
+    public void kill() throws InterruptedException {
+        this.process.destroyForcibly();
+        awaitExit();
+    }
+
+    public int awaitExit() throws InterruptedException {
+        if (!this.process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the program did not end; its output: " + this.output);
+        }
+        return this.process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+        this.reader.join(Await.PATIENCE.toMillis());
+    }
+
+}
