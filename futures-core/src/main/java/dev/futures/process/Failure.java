@@ -122,7 +122,7 @@ record Failure(String className, String description, String stackTrace, byte[] o
     }
 
     private Throwable rebuild(Payloads payloads) {
-        String why = "it is not serializable";
+        String why = "it is not serializable, or too large";
         if (this.object.length > 0) {
             try {
                 if (payloads.decode(this.object) instanceof Throwable thrown) {

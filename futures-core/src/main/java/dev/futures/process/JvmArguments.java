@@ -47,6 +47,7 @@ final class JvmArguments {
             arguments.add("-D" + stream + ".encoding=UTF-8");
             arguments.add("-Dsun." + stream + ".encoding=UTF-8");
         }
+        arguments.add("-D" + ProcessPoolExecutor.DEPTH_PROPERTY + "=" + (ProcessPoolExecutor.depth() + 1));
         inherit(arguments);
         arguments.addAll(settings.jvmOptions());
         arguments.add("-D" + ProcessPoolExecutor.WORKER_PROPERTY + "=true");

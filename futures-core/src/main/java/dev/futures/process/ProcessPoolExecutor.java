@@ -38,6 +38,13 @@ public final class ProcessPoolExecutor extends PoolExecutor {
      */
     public static final String WORKER_PROPERTY = "futures.worker";
 
+    /**
+     * How many worker processes are above one another, this JVM included if it is one.
+     */
+    static final String DEPTH_PROPERTY = "futures.worker.depth";
+
+    private static final int MAX_DEPTH = 4;
+
     private static final AtomicInteger unnamed = new AtomicInteger();
 
     private final ProcessSettings settings;
@@ -71,6 +78,7 @@ public final class ProcessPoolExecutor extends PoolExecutor {
 
     private ProcessPoolExecutor(PoolSettings poolSettings, ProcessSettings settings) {
         super(poolSettings, "process");
+        ensureNotTooDeep();
         this.settings = settings;
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), settings.serialFilter(),
                 settings.maxPayload());
@@ -91,6 +99,18 @@ public final class ProcessPoolExecutor extends PoolExecutor {
      */
     public static boolean isWorkerProcess() {
         return Boolean.getBoolean(WORKER_PROPERTY);
+    }
+
+    static int depth() {
+        return Integer.getInteger(DEPTH_PROPERTY, 0);
+    }
+
+    /** A class that makes a pool when it is loaded does so in each process, and so on. */
+    private static void ensureNotTooDeep() {
+        if (depth() >= MAX_DEPTH) {
+            throw new IllegalStateException("worker processes are already nested " + depth() + " deep, and may be "
+                    + MAX_DEPTH + "; does a class that tasks use make a pool when it is loaded?");
+        }
     }
 
     /**

@@ -172,6 +172,15 @@ class EnvironmentTests {
     }
 
     @Test
+    void processesAreNotNestedForEver() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1).jvmOptions(List.of("-Dfutures.worker.depth=4")).build()) {
+            assertThat(pool.submit(() -> new ProcessPoolExecutor(1).name()).exception(Await.PATIENCE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("already nested 4 deep");
+        }
+    }
+
+    @Test
     void aProcessIgnoresTheInterruptOfATerminal() throws Exception {
         try (ProcessPoolExecutor pool = Pools.builder(1).build()) {
             long pid = pool.submit(Work::pid).result(Await.PATIENCE);
