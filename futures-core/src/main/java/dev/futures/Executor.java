@@ -71,7 +71,7 @@ public interface Executor extends AutoCloseable {
      * @throws BrokenExecutorException if the executor is broken
      */
     default Future<@Nullable Void> submit(TaskAction action, TaskOptions options) {
-        return submit(new MapCalls.Action(action), options);
+        return submit(new MapCalls.Action(action), options.namedAfter(action.getClass()));
     }
 
     /**

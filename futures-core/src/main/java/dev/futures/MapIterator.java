@@ -30,6 +30,8 @@ final class MapIterator<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final MapOptions options;
 
+    private final TaskOptions taskOptions;
+
     private final Deadline deadline;
 
     private final Deque<Future<List<R>>> submitted = new ArrayDeque<>();
@@ -44,6 +46,7 @@ final class MapIterator<A extends @Nullable Object, R extends @Nullable Object> 
         this.function = function;
         this.inputs = inputs.iterator();
         this.options = options;
+        this.taskOptions = TaskOptions.none().namedAfter(function.getClass());
         this.deadline = Deadline.after(options.timeout());
         fill();
     }
@@ -52,7 +55,7 @@ final class MapIterator<A extends @Nullable Object, R extends @Nullable Object> 
         Integer bufferSize = this.options.bufferSize();
         try {
             while ((bufferSize == null || this.submitted.size() < bufferSize) && this.inputs.hasNext()) {
-                this.submitted.add(this.executor.submit(nextCall()));
+                this.submitted.add(this.executor.submit(nextCall(), this.taskOptions));
             }
         }
         catch (RuntimeException | Error ex) {

@@ -76,6 +76,27 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @
     }
 
     /**
+     * Returns what a task is called that was not given a name: after the class that its
+     * code is in.
+     * @param code the class of the code, such as that of a lambda
+     * @return the name
+     */
+    public static String defaultName(Class<?> code) {
+        String simpleName = code.getName().substring(code.getName().lastIndexOf('.') + 1);
+        int lambda = simpleName.indexOf("$$Lambda");
+        return (lambda < 0) ? simpleName : "lambda in " + simpleName.substring(0, lambda);
+    }
+
+    /**
+     * Returns these options, named after the given code unless they have a name.
+     * @param code the class of the code
+     * @return the options
+     */
+    TaskOptions namedAfter(Class<?> code) {
+        return (this.name != null) ? this : withName(defaultName(code));
+    }
+
+    /**
      * Returns these options, completed from others where they say nothing.
      * @param defaults the others
      * @return the options

@@ -44,13 +44,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         this.dispatcher = dispatcher;
         this.task = Objects.requireNonNull(task, "task");
         this.options = options;
-        this.name = (options.name() != null) ? options.name() : describe(task.getClass());
-    }
-
-    private static String describe(Class<?> taskClass) {
-        String simpleName = taskClass.getName().substring(taskClass.getName().lastIndexOf('.') + 1);
-        int lambda = simpleName.indexOf("$$Lambda");
-        return (lambda < 0) ? simpleName : "lambda in " + simpleName.substring(0, lambda);
+        this.name = (options.name() != null) ? options.name() : TaskOptions.defaultName(task.getClass());
     }
 
     /**

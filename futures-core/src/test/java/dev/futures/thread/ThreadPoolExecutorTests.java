@@ -20,6 +20,7 @@ import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
 import dev.futures.Task;
 import dev.futures.TaskAction;
+import dev.futures.WorkerStatistics;
 import dev.futures.support.Await;
 import dev.futures.support.JavaProgram;
 import dev.futures.support.LeakCheck;
@@ -33,6 +34,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @ExtendWith(LeakCheck.class)
 class ThreadPoolExecutorTests {
+
+    @Test
+    void actionsAndMappedFunctionsAreNamedAfterTheirCode() throws Exception {
+        try (ThreadPoolExecutor pool = new ThreadPoolExecutor(1)) {
+            CountDownLatch started = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            Future<?> action = pool.submit(() -> {
+                started.countDown();
+                release.await(20, TimeUnit.SECONDS);
+            });
+            assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(pool.statistics().workers()).extracting(WorkerStatistics::task)
+                .containsExactly("lambda in ThreadPoolExecutorTests");
+            release.countDown();
+            assertThat(action.exception()).isNull();
+            try (var results = pool.map((Integer input) -> pool.statistics().workers().get(0).task(), List.of(1))) {
+                assertThat(results.next()).isEqualTo("lambda in ThreadPoolExecutorTests");
+            }
+        }
+    }
 
     @Test
     void theDefaultSizeIsThatOfPython() {
