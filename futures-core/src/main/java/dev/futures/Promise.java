@@ -5,6 +5,7 @@ package dev.futures;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -196,6 +197,33 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
 
     private void ending(State before, Outcome outcome) {
         ending(before == State.RUNNING, outcome);
+    }
+
+    /**
+     * Called by whoever asks for the outcome or has something done with it, but not by
+     * those who only wait for the end. Must neither block nor throw.
+     */
+    protected void observed() {
+    }
+
+    /**
+     * Called by a thread that is about to wait, without a time limit, for futures of
+     * which this is one and none is done.
+     * @param futures what it waits for
+     * @param all whether it needs all of them rather than any one
+     * @return what the thread calls when it waits no longer, or {@code null}
+     * @throws DeadlockException if the wait could never end
+     */
+    protected @Nullable Runnable beforeWaiting(Collection<? extends Future<?>> futures, boolean all) {
+        return null;
+    }
+
+    /**
+     * Returns what the task threw.
+     * @return the exception, or {@code null} if it has not failed
+     */
+    protected final @Nullable Throwable failure() {
+        return this.failure;
     }
 
     private @Nullable State moveTo(State end) {

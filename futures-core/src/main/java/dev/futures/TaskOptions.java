@@ -14,16 +14,20 @@ import org.jspecify.annotations.Nullable;
  * with a {@link TaskTimeoutException}
  * @param queueTimeLimit how long the task may wait for a worker before its future fails
  * with a {@link TaskTimeoutException}
+ * @param priority which of the tasks that wait goes first: the one with the highest
+ * number, and the oldest of those; without any it is 0
  */
-public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @Nullable Duration queueTimeLimit) {
+public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @Nullable Duration queueTimeLimit,
+        @Nullable Integer priority) {
 
-    private static final TaskOptions NONE = new TaskOptions(null, null, null);
+    private static final TaskOptions NONE = new TaskOptions(null, null, null, null);
 
     /**
      * Checks the limits.
      * @param name what statistics, messages and logs call the task
      * @param timeLimit how long the task may run
      * @param queueTimeLimit how long the task may wait for a worker
+     * @param priority which of the tasks that wait goes first
      * @throws IllegalArgumentException if a limit is not positive
      */
     public TaskOptions {
@@ -54,7 +58,7 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @
      * @return the options
      */
     public TaskOptions withName(@Nullable String name) {
-        return new TaskOptions(name, this.timeLimit, this.queueTimeLimit);
+        return new TaskOptions(name, this.timeLimit, this.queueTimeLimit, this.priority);
     }
 
     /**
@@ -63,7 +67,7 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @
      * @return the options
      */
     public TaskOptions withTimeLimit(@Nullable Duration timeLimit) {
-        return new TaskOptions(this.name, timeLimit, this.queueTimeLimit);
+        return new TaskOptions(this.name, timeLimit, this.queueTimeLimit, this.priority);
     }
 
     /**
@@ -72,7 +76,17 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @
      * @return the options
      */
     public TaskOptions withQueueTimeLimit(@Nullable Duration queueTimeLimit) {
-        return new TaskOptions(this.name, this.timeLimit, queueTimeLimit);
+        return new TaskOptions(this.name, this.timeLimit, queueTimeLimit, this.priority);
+    }
+
+    /**
+     * Returns these options with another priority.
+     * @param priority the priority; the highest number goes first, and may keep others
+     * waiting for ever
+     * @return the options
+     */
+    public TaskOptions withPriority(@Nullable Integer priority) {
+        return new TaskOptions(this.name, this.timeLimit, this.queueTimeLimit, priority);
     }
 
     /**
@@ -107,7 +121,8 @@ public record TaskOptions(@Nullable String name, @Nullable Duration timeLimit, @
         }
         return new TaskOptions((this.name != null) ? this.name : defaults.name,
                 (this.timeLimit != null) ? this.timeLimit : defaults.timeLimit,
-                (this.queueTimeLimit != null) ? this.queueTimeLimit : defaults.queueTimeLimit);
+                (this.queueTimeLimit != null) ? this.queueTimeLimit : defaults.queueTimeLimit,
+                (this.priority != null) ? this.priority : defaults.priority);
     }
 
     private static void requirePositive(String what, @Nullable Duration limit) {

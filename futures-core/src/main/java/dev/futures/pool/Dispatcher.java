@@ -2,192 +2,213 @@
 
 package dev.futures.pool;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.BrokenExecutorException;
-import dev.futures.ExecutorShutdownException;
 import dev.futures.Outcome;
 import dev.futures.PoolState;
-import dev.futures.PoolStatistics;
-import dev.futures.WorkerStatistics;
+import dev.futures.QueueFullException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings tasks and workers together: owns the queue, the workers, the state of the pool
- * and the only lock. Nothing that belongs to a user is called with the lock held.
+ * Brings tasks and workers together: decides which worker gets a task, or whether it
+ * waits, and what a worker does next.
  */
-final class Dispatcher {
+final class Dispatcher implements ItemOwner {
 
-    private static final Logger logger = System.getLogger("dev.futures");
+    private final Pool pool;
 
-    private final PoolSettings settings;
+    private final Lifecycle lifecycle;
 
-    private final Crew crew;
-
-    /** That of whoever made the pool: the submitters' may come and go. */
-    private final @Nullable ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private final Changes changed = new Changes(this.lock);
-
-    @GuardedBy("lock")
-    private final WorkQueue queue;
-
-    @GuardedBy("lock")
-    private final Staff staff;
-
-    // volatile: written with the lock held, read by anybody
-    private volatile PoolState state = PoolState.RUNNING;
-
-    /** Written with the lock held, once, before the state becomes BROKEN. */
-    @GuardedBy("lock")
-    private @Nullable Throwable brokenBy;
-
-    private final TaskCounters counters = new TaskCounters();
+    @GuardedBy("pool.lock")
+    private final WaitGraph waits;
 
     Dispatcher(PoolSettings settings, Crew crew) {
-        this.settings = settings;
-        this.crew = crew;
-        this.queue = new WorkQueue(settings);
-        this.staff = new Staff(settings.maxWorkers(),
-                (number) -> crew.newWorker(new Worker.Seat(this, name() + "_" + number, this.contextClassLoader)));
+        // that of whoever made the pool: the submitters' may come and go
+        ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
+        Staff staff = new Staff(settings.maxWorkers(),
+                (number) -> crew.newWorker(new Worker.Seat(this, settings.name() + "_" + number, contextClassLoader)));
+        this.pool = new Pool(settings, crew, staff);
+        this.lifecycle = new Lifecycle(this.pool);
+        this.waits = new WaitGraph(this, staff);
     }
 
-    String name() {
-        return this.settings.name();
+    @Override
+    public String name() {
+        return this.pool.name();
+    }
+
+    Pool pool() {
+        return this.pool;
+    }
+
+    Lifecycle lifecycle() {
+        return this.lifecycle;
     }
 
     void submit(WorkItem<?> item) {
         Worker idleWorker;
         Worker newWorker = null;
+        boolean waits = false;
         // before a worker can see it: from then on the worker arms the limits
         item.armQueueTimeLimit();
-        this.lock.lock();
+        this.pool.lock.lock();
         try {
-            ensureOpen();
-            idleWorker = this.staff.pollIdle();
+            this.pool.ensureOpen();
+            idleWorker = this.pool.staff.pollIdle();
+            while (idleWorker == null && !hasRoom() && awaitRoom(item)) {
+                idleWorker = this.pool.staff.pollIdle();
+            }
             if (idleWorker != null) {
                 idleWorker.assign(item);
             }
-            else {
-                this.queue.ensureRoom(this.staff.toCome());
-                this.queue.add(item);
-                newWorker = (this.state == PoolState.RUNNING) ? this.staff.hire() : null;
+            else if (hasRoom() && !item.isDone()) {
+                waits = true;
+                this.pool.queue.add(item);
+                newWorker = (this.pool.state() == PoolState.RUNNING) ? this.pool.staff.hire() : null;
             }
-            this.counters.submitted();
+            this.pool.counters.submitted();
         }
         catch (RejectedExecutionException | BrokenExecutorException ex) {
-            this.counters.rejected();
+            this.pool.counters.rejected();
             item.disarm();
             throw ex;
         }
         finally {
-            this.lock.unlock();
+            this.pool.lock.unlock();
         }
         if (idleWorker != null) {
             idleWorker.handOver(item);
         }
+        else if (!waits) {
+            CallerRun.run(item);
+        }
         if (newWorker != null) {
-            start(newWorker);
+            this.pool.start(newWorker);
         }
     }
 
-    @GuardedBy("lock")
-    private void ensureOpen() {
-        if (this.state == PoolState.BROKEN) {
-            throw this.crew.broken("pool '" + name() + "' is not usable anymore", this.brokenBy);
-        }
-        if (this.state == PoolState.SHUTTING_DOWN || this.state == PoolState.TERMINATED) {
-            throw new ExecutorShutdownException("cannot schedule new futures after shutdown of pool '" + name() + "'");
-        }
+    @GuardedBy("pool.lock")
+    private boolean hasRoom() {
+        return this.pool.queue.size() < this.pool.queue.capacity() + this.pool.staff.toCome();
     }
 
-    /** Without the lock: a thread that cannot be started leaves its seat to others. */
-    private void start(Worker worker) {
+    /**
+     * Waits, if the policy says so, until there may be room for one more task.
+     * @return {@code false} if the item is not to be taken by a worker
+     */
+    @GuardedBy("pool.lock")
+    private boolean awaitRoom(WorkItem<?> item) {
+        switch (this.pool.settings().queueFullPolicy()) {
+            case CALLER_RUNS -> {
+                return false;
+            }
+            case REJECT -> throw queueFull("submit more slowly or raise it");
+            case BLOCK -> {
+                Worker submitter = Worker.current();
+                if (submitter != null && submitter.serves(this)) {
+                    throw queueFull("a task of the pool itself cannot wait for room, as no other might make any");
+                }
+                awaitRoomInterruptibly();
+                this.pool.ensureOpen();
+            }
+        }
+        return !item.isDone();
+    }
+
+    @GuardedBy("pool.lock")
+    @SuppressWarnings("WaitNotInLoop") // the caller looks again
+    private void awaitRoomInterruptibly() {
         try {
-            worker.start();
+            this.pool.room.await();
         }
-        catch (Throwable ex) {
-            RejectedExecutionException rejection = new RejectedExecutionException(
-                    "no worker of pool '" + name() + "' could be started: " + ex, ex);
-            notStarted(worker).forEach((item) -> item.completeExceptionally(rejection));
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException(
+                    "interrupted while waiting for room in the queue of pool '" + name() + "'", ex);
         }
     }
 
-    /** Returns the items that nobody is there for any more. */
-    private List<WorkItem<?>> notStarted(Worker worker) {
-        this.lock.lock();
-        try {
-            this.staff.gone(worker);
-            List<WorkItem<?>> items = this.staff.serving().isEmpty() ? this.queue.removeAll() : List.of();
-            endIfEmpty();
-            this.changed.signalAll();
-            return items;
-        }
-        finally {
-            this.lock.unlock();
-        }
+    @GuardedBy("pool.lock")
+    private QueueFullException queueFull(String advice) {
+        return new QueueFullException(
+                this.pool.queue.size() + " tasks wait in pool '" + name() + "' for " + this.pool.staff.maxWorkers()
+                        + " busy workers and its queueCapacity is " + this.pool.queue.capacity() + "; " + advice);
     }
 
     /** Gives the worker its next item, makes it idle, or lets it go. */
     @Nullable WorkItem<?> take(Worker worker) {
-        this.lock.lock();
+        this.pool.lock.lock();
         try {
             // submit() may have chosen this worker and be on its way to hand the item
             // over
             if (worker.assigned() != null) {
                 return worker.assigned();
             }
-            this.staff.asksForTask(worker);
-            if (servesQueue()) {
-                WorkItem<?> item = this.queue.poll();
+            this.pool.staff.asksForTask(worker);
+            boolean surplus = this.pool.staff.isOverstaffed();
+            if (this.pool.servesQueue() && !surplus) {
+                WorkItem<?> item = this.pool.queue.poll();
                 if (item != null) {
                     worker.assign(item);
+                    this.pool.room.signal();
                     return item;
                 }
             }
-            if (this.state == PoolState.RUNNING) {
-                this.staff.becomesIdle(worker);
+            if (this.pool.state() == PoolState.RUNNING && !surplus) {
+                this.pool.staff.becomesIdle(worker);
+                this.pool.room.signal();
             }
             else {
-                this.staff.letGo(worker);
+                this.pool.staff.letGo(worker);
             }
-            this.changed.signalAll();
+            this.pool.changed.signalAll();
             return null;
         }
         finally {
-            this.lock.unlock();
+            this.pool.lock.unlock();
         }
     }
 
+    /** Lets a worker go that would have to get ready again for nothing. */
     boolean retireIfUnneeded(Worker worker) {
-        this.lock.lock();
+        this.pool.lock.lock();
         try {
-            boolean work = worker.assigned() != null || (servesQueue() && this.queue.size() > 0);
-            if (work || this.state == PoolState.RUNNING) {
+            boolean work = worker.assigned() != null || (this.pool.servesQueue() && this.pool.queue.size() > 0);
+            if (work || this.pool.state() == PoolState.RUNNING) {
                 return false;
             }
-            this.staff.letGo(worker);
-            this.changed.signalAll();
+            letGo(worker);
             return true;
         }
         finally {
-            this.lock.unlock();
+            this.pool.lock.unlock();
         }
     }
 
-    @GuardedBy("lock")
-    private boolean servesQueue() {
-        return this.state == PoolState.RUNNING || this.state == PoolState.SHUTTING_DOWN;
+    /** Lets a worker go that has been idle for long, unless it was given an item. */
+    boolean retireIfIdle(Worker worker) {
+        this.pool.lock.lock();
+        try {
+            if (!this.pool.staff.isIdle(worker)) {
+                return false;
+            }
+            this.pool.staff.notIdle(worker);
+            letGo(worker);
+            return true;
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
+    }
+
+    @GuardedBy("pool.lock")
+    private void letGo(Worker worker) {
+        this.pool.staff.letGo(worker);
+        this.pool.announce();
     }
 
     /** A worker's thread is about to end, or was never started. */
@@ -195,204 +216,82 @@ final class Dispatcher {
         WorkItem<?> orphan;
         List<Worker> hired;
         Throwable cause;
-        this.lock.lock();
+        this.pool.lock.lock();
         try {
             orphan = worker.assigned();
-            this.staff.gone(worker);
-            hired = hireForQueue();
-            endIfEmpty();
-            cause = this.brokenBy;
-            this.changed.signalAll();
+            this.pool.staff.gone(worker);
+            hired = this.pool.hireForQueue();
+            this.pool.endIfEmpty();
+            cause = this.pool.brokenBy();
+            this.pool.announce();
         }
         finally {
-            this.lock.unlock();
+            this.pool.lock.unlock();
         }
         if (orphan != null) {
-            orphan.completeExceptionally(this.crew.broken("worker of pool '" + name() + "' ended", cause));
+            orphan.completeExceptionally(this.pool.crew().broken("worker of pool '" + name() + "' ended", cause));
         }
-        hired.forEach(this::start);
-    }
-
-    @GuardedBy("lock")
-    private List<Worker> hireForQueue() {
-        return servesQueue() ? this.staff.hireFor(this.queue.size()) : List.of();
-    }
-
-    @GuardedBy("lock")
-    private void endIfEmpty() {
-        if (this.state == PoolState.SHUTTING_DOWN && this.queue.size() == 0 && this.staff.isEmpty()) {
-            this.state = PoolState.TERMINATED;
-        }
+        hired.forEach(this.pool::start);
     }
 
     /** The outcome of an item is decided. */
-    void ended(WorkItem<?> item, boolean wasRunning, Outcome outcome) {
-        this.counters.ended(outcome);
+    @Override
+    public void ended(WorkItem<?> item, boolean wasRunning, Outcome outcome) {
+        this.pool.counters.ended(outcome);
         // what waited too long was claimed as running so that no worker starts it
         if (wasRunning && outcome != Outcome.TIMED_OUT) {
             return;
         }
-        this.lock.lock();
+        this.pool.lock.lock();
         try {
-            this.queue.ended(item);
-            endIfEmpty();
-            this.changed.signalAll();
+            this.pool.queue.ended(item);
+            this.pool.endIfEmpty();
+            this.pool.announce();
         }
         finally {
-            this.lock.unlock();
+            this.pool.lock.unlock();
         }
     }
 
     /** A worker is not available for a while. */
     void restarting(Worker worker) {
-        this.counters.restarted();
-        this.lock.lock();
+        this.pool.counters.restarted();
+        this.pool.lock.lock();
         try {
-            this.staff.notIdle(worker);
+            this.pool.staff.notIdle(worker);
         }
         finally {
-            this.lock.unlock();
+            this.pool.lock.unlock();
         }
-    }
-
-    /** Accepts no more tasks; see {@code Executor.shutdown}. */
-    void shutdown(boolean cancelFutures) {
-        List<WorkItem<?>> cancelled;
-        List<Worker> hired;
-        this.lock.lock();
-        try {
-            if (this.state == PoolState.RUNNING || this.state == PoolState.PAUSED) {
-                this.state = PoolState.SHUTTING_DOWN;
-            }
-            cancelled = cancelFutures ? removeUnended() : List.of();
-            hired = hireForQueue();
-            endIfEmpty();
-            wakeAll();
-        }
-        finally {
-            this.lock.unlock();
-        }
-        // refused by those that are running
-        cancelled.forEach(WorkItem::cancel);
-        hired.forEach(this::start);
-    }
-
-    /** Pauses, so that workers leave as they finish and tasks only wait; or resumes. */
-    void change(PoolState from, PoolState to) {
-        List<Worker> hired = List.of();
-        this.lock.lock();
-        try {
-            if (this.state == from) {
-                this.state = to;
-                hired = (to == PoolState.RUNNING) ? hireForQueue() : hired;
-                wakeAll();
-            }
-        }
-        finally {
-            this.lock.unlock();
-        }
-        hired.forEach(this::start);
-    }
-
-    @GuardedBy("lock")
-    private void wakeAll() {
-        this.staff.wakeAll();
-        this.changed.signalAll();
-    }
-
-    /** Breaks the pool for good, unless it is broken already or has ended. */
-    void breakDown(String message, @Nullable Throwable cause) {
-        List<WorkItem<?>> waiting;
-        List<Worker> serving;
-        this.lock.lock();
-        try {
-            if (this.state == PoolState.BROKEN || this.state == PoolState.TERMINATED) {
-                return;
-            }
-            this.brokenBy = this.crew.broken(message, cause);
-            this.state = PoolState.BROKEN;
-            waiting = this.queue.removeAll();
-            serving = this.staff.serving();
-            wakeAll();
-        }
-        finally {
-            this.lock.unlock();
-        }
-        // every future gets an exception of its own: stack traces and suppressed ones
-        // differ
-        logger.log(Level.ERROR, "pool '" + name() + "' is broken for good: " + message, cause);
-        waiting.forEach((item) -> item.completeExceptionally(this.crew.broken(message, cause)));
-        serving.forEach((worker) -> worker.poolBroke(this.crew.broken(message, cause)));
-    }
-
-    /** Cancels all tasks, those that run included. */
-    void cancelAll() {
-        List<WorkItem<?>> items;
-        this.lock.lock();
-        try {
-            items = removeUnended();
-            endIfEmpty();
-            this.changed.signalAll();
-        }
-        finally {
-            this.lock.unlock();
-        }
-        items.forEach((item) -> item.cancel(true));
-    }
-
-    /** Empties the queue; returns what was in it and what the workers have. */
-    @GuardedBy("lock")
-    private List<WorkItem<?>> removeUnended() {
-        List<WorkItem<?>> items = this.queue.removeAll();
-        items.addAll(this.staff.assigned());
-        return items;
-    }
-
-    /** Returns the workers that have not ended, those that were let go included. */
-    List<Worker> workers() {
-        this.lock.lock();
-        try {
-            return this.staff.all().toList();
-        }
-        finally {
-            this.lock.unlock();
-        }
-    }
-
-    /** Waits until the pool has ended and no worker is left. */
-    @SuppressWarnings("GuardedBy") // await asks with the lock held
-    boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return this.changed.await(timeout,
-                () -> this.staff.isEmpty() && (this.state == PoolState.TERMINATED || this.state == PoolState.BROKEN));
-    }
-
-    /** Waits until no task waits and none runs. */
-    @SuppressWarnings("GuardedBy") // await asks with the lock held
-    boolean awaitQuiescence(Duration timeout) throws InterruptedException {
-        return this.changed.await(timeout, () -> this.queue.size() == 0 && this.staff.isAtRest());
     }
 
     /** A worker has completed a future after it had ended the work on it. */
     void concluded() {
-        this.changed.signalWaiting();
+        this.pool.changed.signalWaiting();
     }
 
-    PoolState state() {
-        return this.state;
-    }
-
-    PoolStatistics statistics(String kind) {
-        long nanoTime = System.nanoTime();
-        Instant now = Instant.now();
-        this.lock.lock();
+    /**
+     * The thread of a worker is going to wait.
+     * @throws dev.futures.DeadlockException if that could never end
+     */
+    void startsToWait(Worker worker, WaitGraph.Wait wait) {
+        this.pool.lock.lock();
         try {
-            List<WorkerStatistics> rows = this.staff.statistics(now, nanoTime);
-            return new PoolStatistics(name(), kind, this.state, this.queue.size(), this.settings.queueCapacity(),
-                    this.settings.maxWorkers(), this.counters.snapshot(), this.counters.restarts(), rows,
-                    this.brokenBy);
+            boolean mayHire = this.pool.state() == PoolState.PAUSED || this.pool.staff.mayHire();
+            this.waits.add(worker, wait, mayHire);
         }
         finally {
-            this.lock.unlock();
+            this.pool.lock.unlock();
+        }
+    }
+
+    void endsWaiting(Worker worker) {
+        this.pool.lock.lock();
+        try {
+            this.waits.remove(worker);
+        }
+        finally {
+            this.pool.lock.unlock();
         }
     }
 

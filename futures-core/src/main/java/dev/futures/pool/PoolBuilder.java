@@ -2,8 +2,10 @@
 
 package dev.futures.pool;
 
+import java.time.Duration;
 import java.util.Objects;
 
+import dev.futures.ContextCapture;
 import dev.futures.TaskAction;
 import dev.futures.TaskOptions;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,14 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     private @Nullable TaskAction initializer;
 
     private TaskOptions taskDefaults = TaskOptions.none();
+
+    private QueueFullPolicy queueFullPolicy = QueueFullPolicy.REJECT;
+
+    private @Nullable Duration keepAlive;
+
+    private @Nullable ContextCapture contextCapture;
+
+    private boolean logUnobservedFailures;
 
     /**
      * Creates a builder.
@@ -55,9 +65,9 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
-     * Sets how many tasks may wait while every worker is busy; a further one is rejected
-     * with a {@link dev.futures.QueueFullException}. The default is not to limit them, as
-     * in Python.
+     * Sets how many tasks may wait while every worker is busy; what becomes of a further
+     * one is up to the {@linkplain #queueFullPolicy policy}. The default is not to limit
+     * them, as in Python.
      * @param queueCapacity the number, 0 for none
      * @return this builder
      */
@@ -87,6 +97,68 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
+     * Sets what submitting does while every worker is busy and the queue is full. The
+     * default is to reject the task.
+     * @param queueFullPolicy the policy
+     * @return this builder
+     * @throws IllegalArgumentException if a pool of this kind isolates its tasks and the
+     * policy is to run them in the caller
+     */
+    public B queueFullPolicy(QueueFullPolicy queueFullPolicy) {
+        if (queueFullPolicy == QueueFullPolicy.CALLER_RUNS && !runsTasksInThisContext()) {
+            throw new IllegalArgumentException(
+                    "queueFullPolicy must not be CALLER_RUNS: the task would not be isolated; use BLOCK or REJECT");
+        }
+        this.queueFullPolicy = Objects.requireNonNull(queueFullPolicy, "queueFullPolicy");
+        return self();
+    }
+
+    /**
+     * Returns whether a task of this kind of pool may as well run in the thread that
+     * submits it.
+     * @return {@code false} unless overridden
+     */
+    protected boolean runsTasksInThisContext() {
+        return false;
+    }
+
+    /**
+     * Sets how long a worker may be idle before it ends. Tasks go to the worker that
+     * became idle last, so that a burst leaves no more workers behind than the usual load
+     * needs. The default is for ever, as in Python.
+     * @param keepAlive the time, greater than 0, or {@code null} for ever
+     * @return this builder
+     */
+    public B keepAlive(@Nullable Duration keepAlive) {
+        this.keepAlive = keepAlive;
+        return self();
+    }
+
+    /**
+     * Sets what tasks get of the context of the thread that submits them, such as a
+     * logging context or the current trace. The default is nothing, as in Python.
+     * @param contextCapture captures the context, or {@code null} for none
+     * @return this builder
+     */
+    public B contextCapture(@Nullable ContextCapture contextCapture) {
+        this.contextCapture = contextCapture;
+        return self();
+    }
+
+    /**
+     * Sets whether a failed future that nobody ever looked at is logged, as a warning,
+     * once the garbage collector has found it. To look at it is to ask for its result or
+     * exception, to derive a stage from it or to give it a callback; to wait for it is
+     * not. The default is not to: each task then costs a little more.
+     * @param logUnobservedFailures whether to log
+     * @return this builder
+     */
+    public B logUnobservedFailures(boolean logUnobservedFailures) {
+        this.logUnobservedFailures = logUnobservedFailures;
+        return self();
+    }
+
+    /**
      * Returns the settings.
      * @param defaultName the name of a pool that was given none
      * @return the settings
@@ -94,7 +166,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
      */
     protected PoolSettings settings(String defaultName) {
         return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, this.queueCapacity,
-                this.taskDefaults);
+                this.queueFullPolicy, this.keepAlive, this.taskDefaults, this.contextCapture,
+                this.logUnobservedFailures);
     }
 
     /**

@@ -4,7 +4,6 @@ package dev.futures.pool;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Objects;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Executor;
@@ -79,15 +78,14 @@ public abstract class PoolExecutor implements Executor {
 
     @Override
     public final <T extends @Nullable Object> Future<T> submit(Task<T> task, TaskOptions options) {
-        Objects.requireNonNull(task, "task");
-        WorkItem<T> item = new WorkItem<>(this.dispatcher, task, options.orElse(this.settings.taskDefaults()));
+        WorkItem<T> item = WorkItem.create(this.dispatcher, task, options, this.settings);
         this.dispatcher.submit(item);
         return item;
     }
 
     @Override
     public final void shutdown(boolean wait, boolean cancelFutures) {
-        this.dispatcher.shutdown(cancelFutures);
+        this.dispatcher.lifecycle().shutdown(cancelFutures);
         if (wait) {
             try {
                 awaitTermination(FOREVER);
@@ -100,15 +98,16 @@ public abstract class PoolExecutor implements Executor {
 
     @Override
     public final boolean awaitTermination(Duration timeout) throws InterruptedException {
-        if (workers().stream().anyMatch((worker) -> worker.thread() == Thread.currentThread())) {
+        Worker caller = Worker.current();
+        if (caller != null && caller.serves(this.dispatcher)) {
             throw new IllegalStateException("a task of pool '" + name() + "' cannot wait for the end of its own pool");
         }
-        return this.dispatcher.awaitTermination(timeout);
+        return this.dispatcher.lifecycle().awaitTermination(timeout);
     }
 
     @Override
     public final void close() {
-        this.dispatcher.shutdown(false);
+        this.dispatcher.lifecycle().shutdown(false);
         boolean interrupted = false;
         while (!this.givenUp) {
             try {
@@ -135,7 +134,7 @@ public abstract class PoolExecutor implements Executor {
      * @return whether no worker is left
      */
     public final boolean close(Duration patience) {
-        this.dispatcher.shutdown(false);
+        this.dispatcher.lifecycle().shutdown(false);
         try {
             if (awaitTermination(patience)) {
                 return true;
@@ -158,14 +157,34 @@ public abstract class PoolExecutor implements Executor {
      * effect after shutdown.
      */
     public final void pause() {
-        this.dispatcher.change(PoolState.RUNNING, PoolState.PAUSED);
+        this.dispatcher.lifecycle().change(PoolState.RUNNING, PoolState.PAUSED);
     }
 
     /**
      * Ends a {@link #pause()}.
      */
     public final void resume() {
-        this.dispatcher.change(PoolState.PAUSED, PoolState.RUNNING);
+        this.dispatcher.lifecycle().change(PoolState.PAUSED, PoolState.RUNNING);
+    }
+
+    /**
+     * Sets how many workers there may be from now on. Further ones are started for tasks
+     * that wait; those too many end as they become idle, and no running task is stopped.
+     * Does not block.
+     * @param maxWorkers the number, greater than 0
+     * @throws IllegalArgumentException if it is not
+     */
+    public final void resize(int maxWorkers) {
+        PoolSettings.checkMaxWorkers(maxWorkers);
+        this.dispatcher.lifecycle().resize(maxWorkers);
+    }
+
+    /**
+     * Returns how many workers there may be.
+     * @return the number
+     */
+    public final int maxWorkers() {
+        return this.dispatcher.pool().maxWorkers();
     }
 
     /**
@@ -175,12 +194,12 @@ public abstract class PoolExecutor implements Executor {
      * @throws InterruptedException if the calling thread is interrupted while it waits
      */
     public final boolean awaitQuiescence(Duration timeout) throws InterruptedException {
-        return this.dispatcher.awaitQuiescence(timeout);
+        return this.dispatcher.lifecycle().awaitQuiescence(timeout);
     }
 
     @Override
     public final PoolStatistics statistics() {
-        return this.dispatcher.statistics(this.kind);
+        return this.dispatcher.pool().statistics(this.kind);
     }
 
     /**
@@ -188,7 +207,7 @@ public abstract class PoolExecutor implements Executor {
      * wait for them.
      */
     public final void cancelAll() {
-        this.dispatcher.cancelAll();
+        this.dispatcher.lifecycle().cancelAll();
     }
 
     private void stopEverything() {
@@ -201,12 +220,12 @@ public abstract class PoolExecutor implements Executor {
      * @return a copy
      */
     protected final Collection<Worker> workers() {
-        return this.dispatcher.workers();
+        return this.dispatcher.pool().workers();
     }
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[" + name() + ", " + this.dispatcher.state() + "]";
+        return getClass().getSimpleName() + "[" + name() + ", " + this.dispatcher.pool().state() + "]";
     }
 
 }

@@ -2,9 +2,12 @@
 
 package dev.futures.pool;
 
+import java.time.Duration;
 import java.util.Objects;
 
+import dev.futures.ContextCapture;
 import dev.futures.TaskOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every kind of pool can be told.
@@ -12,26 +15,43 @@ import dev.futures.TaskOptions;
  * @param name the name of the pool
  * @param maxWorkers how many workers there may be
  * @param queueCapacity how many tasks may wait while every worker is busy
+ * @param queueFullPolicy what submitting does when no more may wait
+ * @param keepAlive how long a worker may be idle before it ends, or {@code null} for ever
  * @param taskDefaults options for tasks that do not say
+ * @param contextCapture what of the submitter's context tasks get, or {@code null}
+ * @param logUnobservedFailures whether to log a failure that nobody looked at
  */
-public record PoolSettings(String name, int maxWorkers, int queueCapacity, TaskOptions taskDefaults) {
+public record PoolSettings(String name, int maxWorkers, int queueCapacity, QueueFullPolicy queueFullPolicy,
+        @Nullable Duration keepAlive, TaskOptions taskDefaults, @Nullable ContextCapture contextCapture,
+        boolean logUnobservedFailures) {
 
     /**
      * Checks the settings.
      * @param name the name of the pool
      * @param maxWorkers how many workers there may be
      * @param queueCapacity how many tasks may wait while every worker is busy
+     * @param queueFullPolicy what submitting does when no more may wait
+     * @param keepAlive how long a worker may be idle before it ends
      * @param taskDefaults options for tasks that do not say
+     * @param contextCapture what of the submitter's context tasks get
+     * @param logUnobservedFailures whether to log a failure that nobody looked at
      * @throws IllegalArgumentException if a number is out of range
      */
     public PoolSettings {
         Objects.requireNonNull(name, "name");
-        if (maxWorkers <= 0) {
-            throw new IllegalArgumentException("maxWorkers must be greater than 0 but was " + maxWorkers);
-        }
+        checkMaxWorkers(maxWorkers);
         if (queueCapacity < 0) {
             throw new IllegalArgumentException(
                     "queueCapacity must be greater than or equal to 0 but was " + queueCapacity);
+        }
+        if (keepAlive != null && (keepAlive.isNegative() || keepAlive.isZero())) {
+            throw new IllegalArgumentException("keepAlive must be greater than 0 but was " + keepAlive);
+        }
+    }
+
+    static void checkMaxWorkers(int maxWorkers) {
+        if (maxWorkers <= 0) {
+            throw new IllegalArgumentException("maxWorkers must be greater than 0 but was " + maxWorkers);
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Staff {
 
-    private final int maxWorkers;
+    private int maxWorkers;
 
     private final Function<Integer, Worker> hiring;
 
@@ -49,9 +49,29 @@ final class Staff {
         this.hiring = hiring;
     }
 
+    int maxWorkers() {
+        return this.maxWorkers;
+    }
+
+    /** Sets how many may serve; those too many are found as they ask for a task. */
+    void resize(int newMaximum) {
+        this.maxWorkers = newMaximum;
+        for (int surplus = this.serving.size() - newMaximum; surplus > 0 && !this.idle.isEmpty(); surplus--) {
+            this.idle.removeLast().wakeUp();
+        }
+    }
+
+    boolean isOverstaffed() {
+        return this.serving.size() > this.maxWorkers;
+    }
+
+    boolean mayHire() {
+        return this.serving.size() + this.leaving.size() < this.maxWorkers;
+    }
+
     /** Returns a new worker to be started, unless there are as many as there may be. */
     @Nullable Worker hire() {
-        if (this.serving.size() + this.leaving.size() >= this.maxWorkers) {
+        if (!mayHire()) {
             return null;
         }
         Worker worker = this.hiring.apply(this.hired++);
@@ -77,7 +97,7 @@ final class Staff {
 
     /** Returns how many workers will come and ask for a task without having been idle. */
     long toCome() {
-        return (long) this.newcomers.size() + this.maxWorkers - this.serving.size();
+        return (long) this.newcomers.size() + Math.max(0, this.maxWorkers - this.serving.size());
     }
 
     @Nullable Worker pollIdle() {
@@ -87,6 +107,10 @@ final class Staff {
     void becomesIdle(Worker worker) {
         worker.idle();
         this.idle.addFirst(worker);
+    }
+
+    boolean isIdle(Worker worker) {
+        return this.idle.contains(worker);
     }
 
     void notIdle(Worker worker) {

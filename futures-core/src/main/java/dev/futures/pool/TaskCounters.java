@@ -36,6 +36,12 @@ final class TaskCounters {
         this.rejected.increment();
     }
 
+    /** Takes back a {@link #submitted}. */
+    void notSubmitted() {
+        this.submitted.decrement();
+        rejected();
+    }
+
     void ended(Outcome outcome) {
         adder(outcome).increment();
     }

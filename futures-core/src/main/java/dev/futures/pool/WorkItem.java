@@ -3,9 +3,13 @@
 package dev.futures.pool;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 
+import dev.futures.ContextCapture;
+import dev.futures.Future;
 import dev.futures.Outcome;
 import dev.futures.Promise;
 import dev.futures.Task;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
 
-    private final Dispatcher dispatcher;
+    private final ItemOwner owner;
 
     private final TaskOptions options;
 
@@ -30,21 +34,39 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     // volatile: cleared when the outcome is known, read by the worker
     private volatile @Nullable Task<T> task;
 
-    // volatile: written by the worker that takes the item, read by whoever stops it
-    private volatile @Nullable Worker worker;
+    // volatile: written by the thread that takes the item, read by whoever stops it
+    private volatile @Nullable Consumer<WorkItem<?>> stopper;
 
-    /** Guarded by the dispatcher's lock. */
+    /** Guarded by the pool's lock. */
     private Place place = Place.ELSEWHERE;
 
     // volatile: written by the thread that arms a limit, read by the one that ends the
     // item
     private volatile @Nullable ScheduledFuture<?> limit;
 
-    WorkItem(Dispatcher dispatcher, Task<T> task, TaskOptions options) {
-        this.dispatcher = dispatcher;
-        this.task = Objects.requireNonNull(task, "task");
+    /** Written before the item is submitted. */
+    private @Nullable FailureWatch watch;
+
+    WorkItem(ItemOwner owner, Task<T> task, String name, TaskOptions options) {
+        this.owner = owner;
+        this.task = task;
         this.options = options;
-        this.name = (options.name() != null) ? options.name() : TaskOptions.defaultName(task.getClass());
+        this.name = name;
+    }
+
+    /** Creates an item in the submitting thread, whose context it may capture. */
+    static <T extends @Nullable Object> WorkItem<T> create(ItemOwner owner, Task<T> task, TaskOptions options,
+            PoolSettings settings) {
+        Objects.requireNonNull(task, "task");
+        TaskOptions complete = options.orElse(settings.taskDefaults());
+        String name = complete.name();
+        ContextCapture capture = settings.contextCapture();
+        WorkItem<T> item = new WorkItem<>(owner, (capture != null) ? new ContextTask<>(capture.capture(), task) : task,
+                (name != null) ? name : TaskOptions.defaultName(task.getClass()), complete);
+        if (settings.logUnobservedFailures()) {
+            item.watch = FailureWatch.of(item);
+        }
+        return item;
     }
 
     /**
@@ -64,13 +86,13 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     }
 
     /**
-     * Marks the task as running in the given worker and arms its time limit. To be called
-     * right before the task is run.
-     * @param runner the worker
+     * Marks the task as running and arms its time limit. To be called right before the
+     * task is run.
+     * @param itemStopper stops the task if its future ends while it runs
      * @return {@code false} if the future has ended meanwhile and the task must not run
      */
-    public boolean start(Worker runner) {
-        this.worker = runner;
+    boolean start(Consumer<WorkItem<?>> itemStopper) {
+        this.stopper = itemStopper;
         if (!tryStart()) {
             return false;
         }
@@ -80,6 +102,15 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
             arm(timeLimit, true, "ran", "time limit");
         }
         return true;
+    }
+
+    ItemOwner owner() {
+        return this.owner;
+    }
+
+    int priority() {
+        Integer priority = this.options.priority();
+        return (priority != null) ? priority : 0;
     }
 
     boolean runsCallbacks() {
@@ -103,7 +134,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
 
     private void arm(Duration duration, boolean whileRunning, String what, String which) {
         this.limit = TaskTimer.schedule(duration, () -> expire(whileRunning, "task '" + this.name + "' " + what
-                + " longer than its " + which + " of " + duration + " in pool '" + this.dispatcher.name() + "'"));
+                + " longer than its " + which + " of " + duration + " in pool '" + this.owner.name() + "'"));
         if (isEnding()) {
             disarm();
         }
@@ -127,11 +158,35 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     protected void ending(boolean wasRunning, Outcome outcome) {
         this.task = null;
         disarm();
-        this.dispatcher.ended(this, wasRunning, outcome);
-        Worker runner = this.worker;
-        if (wasRunning && runner != null && (outcome == Outcome.CANCELLED || outcome == Outcome.TIMED_OUT)) {
-            runner.stop(this);
+        Throwable thrown = failure();
+        if (this.watch != null && thrown != null) {
+            this.watch.failed(thrown);
         }
+        this.owner.ended(this, wasRunning, outcome);
+        Consumer<WorkItem<?>> itemStopper = this.stopper;
+        this.stopper = null;
+        if (wasRunning && itemStopper != null && (outcome == Outcome.CANCELLED || outcome == Outcome.TIMED_OUT)) {
+            itemStopper.accept(this);
+        }
+    }
+
+    @Override
+    protected void observed() {
+        FailureWatch present = this.watch;
+        if (present != null) {
+            present.observed();
+        }
+    }
+
+    @Override
+    protected @Nullable Runnable beforeWaiting(Collection<? extends Future<?>> futures, boolean all) {
+        Worker worker = Worker.current();
+        if (worker == null || worker.dispatcher() != this.owner) {
+            return null;
+        }
+        Dispatcher dispatcher = worker.dispatcher();
+        dispatcher.startsToWait(worker, new WaitGraph.Wait(futures, all));
+        return () -> dispatcher.endsWaiting(worker);
     }
 
     /** Where the item is: ELSEWHERE -> QUEUED -> DEAD_IN_QUEUE | ELSEWHERE. */

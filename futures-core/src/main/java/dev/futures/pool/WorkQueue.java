@@ -4,59 +4,90 @@ package dev.futures.pool;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.TreeMap;
 
-import dev.futures.QueueFullException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks that wait, first in first out. Those whose futures ended while they waited
- * are skipped, and swept out before they are the majority. Not safe for use by multiple
- * threads: the dispatcher's lock guards it.
+ * The tasks that wait: by priority, and first in first out among those that have the
+ * same. Those whose futures ended while they waited are skipped, and swept out before
+ * they are the majority. Not safe for use by multiple threads: the pool's lock guards it.
  */
 final class WorkQueue {
 
     private static final int SWEEP_FROM = 64;
 
-    private final ArrayDeque<WorkItem<?>> items = new ArrayDeque<>();
+    /** The most urgent first; no line is empty but the one of priority 0. */
+    private final TreeMap<Integer, ArrayDeque<WorkItem<?>>> lines = new TreeMap<>(Comparator.reverseOrder());
 
-    private final PoolSettings settings;
+    /** The line that nearly every task is in. */
+    private final ArrayDeque<WorkItem<?>> ordinary = new ArrayDeque<>();
+
+    private final int capacity;
+
+    /** How many items there are, dead ones included. */
+    private int count;
 
     private int dead;
 
-    WorkQueue(PoolSettings settings) {
-        this.settings = settings;
+    WorkQueue(int capacity) {
+        this.capacity = capacity;
+        this.lines.put(0, this.ordinary);
     }
 
-    /**
-     * Makes sure that one more task may wait.
-     * @param takers how many workers are about to take one each
-     */
-    void ensureRoom(long takers) {
-        if (size() >= this.settings.queueCapacity() + takers) {
-            throw new QueueFullException(size() + " tasks wait in pool '" + this.settings.name() + "' for "
-                    + this.settings.maxWorkers() + " busy workers and its queueCapacity is "
-                    + this.settings.queueCapacity() + "; submit more slowly or raise it");
-        }
+    int capacity() {
+        return this.capacity;
     }
 
     int size() {
-        return this.items.size() - this.dead;
+        return this.count - this.dead;
     }
 
     void add(WorkItem<?> item) {
         item.place(WorkItem.Place.QUEUED);
-        this.items.add(item);
+        line(item.priority()).add(item);
+        this.count++;
+    }
+
+    private ArrayDeque<WorkItem<?>> line(int priority) {
+        return (priority == 0) ? this.ordinary : this.lines.computeIfAbsent(priority, (key) -> new ArrayDeque<>());
     }
 
     @Nullable WorkItem<?> poll() {
-        WorkItem<?> item = this.items.poll();
+        WorkItem<?> item = pollAny();
         while (item != null && item.place() == WorkItem.Place.DEAD_IN_QUEUE) {
             this.dead--;
-            item = this.items.poll();
+            item = pollAny();
         }
         if (item != null) {
             item.place(WorkItem.Place.ELSEWHERE);
+        }
+        return item;
+    }
+
+    private @Nullable WorkItem<?> pollAny() {
+        if (this.lines.size() == 1) {
+            return counted(this.ordinary.poll());
+        }
+        for (Iterator<ArrayDeque<WorkItem<?>>> each = this.lines.values().iterator(); each.hasNext();) {
+            ArrayDeque<WorkItem<?>> line = each.next();
+            WorkItem<?> item = line.poll();
+            if (line.isEmpty() && line != this.ordinary) {
+                each.remove();
+            }
+            if (item != null) {
+                return counted(item);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable WorkItem<?> counted(@Nullable WorkItem<?> item) {
+        if (item != null) {
+            this.count--;
         }
         return item;
     }
@@ -68,16 +99,27 @@ final class WorkQueue {
         }
         item.place(WorkItem.Place.DEAD_IN_QUEUE);
         this.dead++;
-        if (this.dead > SWEEP_FROM && this.dead > this.items.size() / 2) {
-            this.items.removeIf((each) -> each.place() == WorkItem.Place.DEAD_IN_QUEUE);
-            this.dead = 0;
+        if (this.dead > SWEEP_FROM && this.dead > this.count / 2) {
+            sweep();
         }
     }
 
+    private void sweep() {
+        this.lines.values().forEach((line) -> line.removeIf((each) -> each.place() == WorkItem.Place.DEAD_IN_QUEUE));
+        this.lines.values().removeIf((line) -> line.isEmpty() && line != this.ordinary);
+        this.count -= this.dead;
+        this.dead = 0;
+    }
+
     List<WorkItem<?>> removeAll() {
-        List<WorkItem<?>> all = new ArrayList<>(this.items);
-        all.forEach((item) -> item.place(WorkItem.Place.ELSEWHERE));
-        this.items.clear();
+        List<WorkItem<?>> all = new ArrayList<>(this.count);
+        this.lines.values().forEach((line) -> {
+            line.forEach((item) -> item.place(WorkItem.Place.ELSEWHERE));
+            all.addAll(line);
+            line.clear();
+        });
+        this.lines.keySet().removeIf((priority) -> priority != 0);
+        this.count = 0;
         this.dead = 0;
         return all;
     }

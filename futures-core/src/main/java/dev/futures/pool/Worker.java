@@ -2,8 +2,11 @@
 
 package dev.futures.pool;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.WorkerStatistics;
@@ -20,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Worker {
 
+    private static final ThreadLocal<@Nullable Worker> current = new ThreadLocal<>();
+
     private final Dispatcher dispatcher;
 
     private final String name;
 
     private final Thread thread;
+
+    private final Consumer<WorkItem<?>> stopper = this::stop;
 
     /**
      * The item that this worker was given and has not ended. Written with the
@@ -49,18 +56,46 @@ public abstract class Worker {
     private final AtomicLong restarts = new AtomicLong();
 
     /**
-     * Creates a worker.
+     * Creates a worker with a platform thread that keeps the JVM alive.
      * @param seat its place in the pool
      */
-    @SuppressWarnings("this-escape")
     protected Worker(Seat seat) {
+        this(seat, Worker::platformThread);
+    }
+
+    /**
+     * Creates a worker.
+     * @param seat its place in the pool
+     * @param threads makes its thread, which gets its name and context class loader here
+     */
+    @SuppressWarnings("this-escape")
+    protected Worker(Seat seat, ThreadFactory threads) {
         this.dispatcher = seat.dispatcher();
         this.name = seat.name();
+        this.thread = threads.newThread(this::run);
+        this.thread.setName(this.name);
+        this.thread.setContextClassLoader(seat.contextClassLoader());
+    }
+
+    private static Thread platformThread(Runnable action) {
         // what the submitter has in inheritable thread-locals is none of the worker's
         // business
-        this.thread = new Thread(null, this::run, this.name, 0, false);
-        this.thread.setDaemon(false);
-        this.thread.setContextClassLoader(seat.contextClassLoader());
+        Thread thread = new Thread(null, action, "", 0, false);
+        thread.setDaemon(false);
+        return thread;
+    }
+
+    /** Returns the worker whose thread this is, of whatever pool. */
+    static @Nullable Worker current() {
+        return current.get();
+    }
+
+    final boolean serves(Dispatcher pool) {
+        return this.dispatcher == pool;
+    }
+
+    final Dispatcher dispatcher() {
+        return this.dispatcher;
     }
 
     final void start() {
@@ -68,11 +103,12 @@ public abstract class Worker {
     }
 
     private void run() {
+        current.set(this);
         try {
             work();
         }
         catch (Throwable ex) {
-            this.dispatcher.breakDown("worker " + this.name + " failed", ex);
+            this.dispatcher.lifecycle().breakDown("worker " + this.name + " failed", ex);
         }
         finally {
             this.dispatcher.gone(this);
@@ -151,7 +187,7 @@ public abstract class Worker {
      * @return {@code false} if its future has ended meanwhile and it must not run
      */
     protected final boolean begin(WorkItem<?> item) {
-        if (!item.start(this)) {
+        if (!item.start(this.stopper)) {
             return false;
         }
         this.activity = new Activity(WorkerStatistics.State.BUSY, item.name());
@@ -232,7 +268,7 @@ public abstract class Worker {
      * @param cause the cause
      */
     protected final void breakPool(String message, Throwable cause) {
-        this.dispatcher.breakDown(message, cause);
+        this.dispatcher.lifecycle().breakDown(message, cause);
     }
 
     /**
@@ -242,6 +278,24 @@ public abstract class Worker {
      */
     protected final boolean retireIfUnneeded() {
         return this.retired || this.dispatcher.retireIfUnneeded(this);
+    }
+
+    /**
+     * Retires this worker if it is idle: for workers that have been idle for as long as
+     * {@link #keepAliveNanos()} says. Called by the worker's thread.
+     * @return whether the worker must end; if not it was just given an item
+     */
+    protected final boolean retireIfIdle() {
+        return this.retired || this.dispatcher.retireIfIdle(this);
+    }
+
+    /**
+     * Returns how long this worker may be idle.
+     * @return the time in nanoseconds, or {@link Long#MAX_VALUE} for ever
+     */
+    protected final long keepAliveNanos() {
+        Duration keepAlive = this.dispatcher.pool().settings().keepAlive();
+        return (keepAlive != null) ? TaskTimer.nanos(keepAlive) : Long.MAX_VALUE;
     }
 
     /**

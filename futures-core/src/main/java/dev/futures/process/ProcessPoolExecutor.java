@@ -82,7 +82,7 @@ public final class ProcessPoolExecutor extends PoolExecutor {
         this.settings = settings;
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), settings.serialFilter(),
                 settings.maxPayload());
-        this.launcher = new WorkerLauncher(poolSettings.name(), poolSettings.maxWorkers(), settings, this.payloads);
+        this.launcher = new WorkerLauncher(poolSettings.name(), this::maxWorkers, settings, this.payloads);
     }
 
     /**
@@ -214,7 +214,8 @@ public final class ProcessPoolExecutor extends PoolExecutor {
 
         /**
          * Sets the heap limit of each process. The default is an equal share of the
-         * memory that this JVM leaves, at least 64 MiB.
+         * memory that this JVM leaves, at least 64 MiB; how many share it is asked when a
+         * process starts.
          * @param maxHeap the limit in bytes, at least 2 MiB
          * @return this builder
          */

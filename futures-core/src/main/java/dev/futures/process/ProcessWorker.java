@@ -5,6 +5,7 @@ package dev.futures.process;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Task;
@@ -115,7 +116,7 @@ final class ProcessWorker extends Worker {
     private void serve(WorkerProcess child) {
         try {
             while (hasFurtherUse()) {
-                Frame frame = child.awaitFrame(0);
+                Frame frame = awaitFrame(child);
                 if (frame != null) {
                     accept(frame, child);
                 }
@@ -128,11 +129,27 @@ final class ProcessWorker extends Worker {
         }
     }
 
+    /**
+     * Waits for an answer, or for anything else to do; retires if it is idle too long.
+     */
+    private @Nullable Frame awaitFrame(WorkerProcess child) throws IOException {
+        long keepAlive = keepAliveNanos();
+        if (assigned() != null || keepAlive == Long.MAX_VALUE) {
+            return child.awaitFrame(0);
+        }
+        long idleSince = System.nanoTime();
+        Frame frame = child.awaitFrame(TimeUnit.NANOSECONDS.toMillis(keepAlive) + 1);
+        if (frame == null && System.nanoTime() - idleSince >= keepAlive) {
+            boolean unused = retireIfIdle();
+        }
+        return frame;
+    }
+
     /** Sees to it that the child has an item, or that this worker is idle. */
     private boolean hasFurtherUse() {
         WorkItem<?> item = assigned();
         if (item == null) {
-            if (isWornOut()) {
+            if (isWornOut() || isRetired()) {
                 return false;
             }
             item = take();

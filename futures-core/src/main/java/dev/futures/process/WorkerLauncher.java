@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,13 @@ final class WorkerLauncher {
 
     private final String poolName;
 
-    private final int maxWorkers;
+    private final IntSupplier maxWorkers;
 
     private final ProcessSettings settings;
 
     private final Payloads payloads;
 
-    WorkerLauncher(String poolName, int maxWorkers, ProcessSettings settings, Payloads payloads) {
+    WorkerLauncher(String poolName, IntSupplier maxWorkers, ProcessSettings settings, Payloads payloads) {
         this.poolName = poolName;
         this.maxWorkers = maxWorkers;
         this.settings = settings;
@@ -113,7 +114,7 @@ final class WorkerLauncher {
     }
 
     private List<String> arguments() throws IOException {
-        List<String> arguments = new ArrayList<>(JvmArguments.of(this.settings, this.maxWorkers));
+        List<String> arguments = new ArrayList<>(JvmArguments.of(this.settings, this.maxWorkers.getAsInt()));
         arguments.addAll(ClassPath.arguments(WorkerMain.class.getName()));
         return arguments;
     }

@@ -2,6 +2,7 @@
 
 package dev.futures.thread;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.futures.BrokenExecutorException;
@@ -25,6 +26,8 @@ public final class ThreadPoolExecutor extends PoolExecutor {
 
     private final @Nullable TaskAction initializer;
 
+    private final @Nullable ThreadFactory threads;
+
     /**
      * Creates a pool with Python's default size: the number of processors and four, at
      * most 32.
@@ -45,6 +48,7 @@ public final class ThreadPoolExecutor extends PoolExecutor {
     private ThreadPoolExecutor(Builder builder) {
         super(builder.settings(), "thread");
         this.initializer = builder.initializer();
+        this.threads = builder.threads;
     }
 
     /**
@@ -57,7 +61,8 @@ public final class ThreadPoolExecutor extends PoolExecutor {
 
     @Override
     protected Worker newWorker(Worker.Seat seat) {
-        return new ThreadWorker(seat, this.initializer);
+        return (this.threads != null) ? new ThreadWorker(seat, this.threads, this.initializer)
+                : new ThreadWorker(seat, this.initializer);
     }
 
     @Override
@@ -69,6 +74,8 @@ public final class ThreadPoolExecutor extends PoolExecutor {
      * Collects the settings of a {@link ThreadPoolExecutor}.
      */
     public static final class Builder extends PoolBuilder<Builder> {
+
+        private @Nullable ThreadFactory threads;
 
         private Builder() {
             super(Math.min(32, Runtime.getRuntime().availableProcessors() + 4));
@@ -85,6 +92,24 @@ public final class ThreadPoolExecutor extends PoolExecutor {
 
         private dev.futures.pool.PoolSettings settings() {
             return settings(isNamed() ? "" : "ThreadPoolExecutor-" + unnamed.getAndIncrement());
+        }
+
+        /**
+         * Sets whether the workers are virtual threads, which do not keep the JVM alive.
+         * The default is platform threads, which do.
+         * @param virtualThreads whether they are
+         * @return this builder
+         * @throws UnsupportedOperationException if this JVM has none, which is so before
+         * Java 21
+         */
+        public Builder virtualThreads(boolean virtualThreads) {
+            this.threads = virtualThreads ? VirtualThreads.factory() : null;
+            return this;
+        }
+
+        @Override
+        protected boolean runsTasksInThisContext() {
+            return true;
         }
 
         @Override

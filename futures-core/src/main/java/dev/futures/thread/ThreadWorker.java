@@ -4,6 +4,7 @@ package dev.futures.thread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -35,6 +36,11 @@ final class ThreadWorker extends Worker {
 
     ThreadWorker(Seat seat, @Nullable TaskAction initializer) {
         super(seat);
+        this.initializer = initializer;
+    }
+
+    ThreadWorker(Seat seat, ThreadFactory threads, @Nullable TaskAction initializer) {
+        super(seat, threads);
         this.initializer = initializer;
     }
 
@@ -70,8 +76,14 @@ final class ThreadWorker extends Worker {
     }
 
     private void waitForItem() {
+        long keepAlive = keepAliveNanos();
+        long idleSince = System.nanoTime();
         while (assigned() == null && !this.woken) {
-            LockSupport.park(this);
+            long left = keepAlive - (System.nanoTime() - idleSince);
+            if (left <= 0 && retireIfIdle()) {
+                return;
+            }
+            LockSupport.parkNanos(this, left);
             // a stray interrupt would turn this loop into a spin
             Thread.interrupted();
         }

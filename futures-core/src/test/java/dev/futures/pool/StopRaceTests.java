@@ -42,7 +42,8 @@ class StopRaceTests {
     private static final class EndlessPool extends PoolExecutor {
 
         EndlessPool() {
-            super(new PoolSettings("endless", 1, Integer.MAX_VALUE, dev.futures.TaskOptions.none()), "endless");
+            super(new PoolSettings("endless", 1, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
+                    dev.futures.TaskOptions.none(), null, false), "endless");
         }
 
         @Override

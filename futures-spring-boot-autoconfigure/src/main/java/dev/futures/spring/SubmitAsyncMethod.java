@@ -112,9 +112,10 @@ final class SubmitAsyncMethod {
             ListableBeanFactory beans, StringValueResolver placeholders) {
         String where = describe(method, targetClass);
         Expression name = expression(where, annotation.name());
-        TaskOptions options = new TaskOptions((name != null) ? null : where,
-                duration(where, "timeLimit", annotation.timeLimit(), placeholders),
-                duration(where, "queueTimeLimit", annotation.queueTimeLimit(), placeholders));
+        TaskOptions options = TaskOptions.none()
+            .withName((name != null) ? null : where)
+            .withTimeLimit(duration(where, "timeLimit", annotation.timeLimit(), placeholders))
+            .withQueueTimeLimit(duration(where, "queueTimeLimit", annotation.queueTimeLimit(), placeholders));
         return new SubmitAsyncMethod(method, executor(where, executorName(annotation, placeholders), beans), options,
                 name);
     }
@@ -132,7 +133,7 @@ final class SubmitAsyncMethod {
         }
         try {
             Duration duration = DurationStyle.detectAndParse(text);
-            return new TaskOptions(null, duration, null).timeLimit();
+            return TaskOptions.none().withTimeLimit(duration).timeLimit();
         }
         catch (IllegalArgumentException ex) {
             throw new InvalidSubmitAsyncException(

@@ -84,8 +84,11 @@ public class PoolProperties {
         }
         Integer capacity = (this.queueCapacity != null) ? this.queueCapacity : defaults.queueCapacity;
         builder.queueCapacity((capacity != null) ? capacity : DEFAULT_QUEUE_CAPACITY);
-        builder.taskDefaults(new TaskOptions(null, this.timeLimit, this.queueTimeLimit)
-            .orElse(new TaskOptions(null, defaults.timeLimit, defaults.queueTimeLimit)));
+        builder.taskDefaults(taskOptions().orElse(defaults.taskOptions()));
+    }
+
+    private TaskOptions taskOptions() {
+        return TaskOptions.none().withTimeLimit(this.timeLimit).withQueueTimeLimit(this.queueTimeLimit);
     }
 
 }

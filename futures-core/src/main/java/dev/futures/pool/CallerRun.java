@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import dev.futures.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item that is run by the calling thread, which is not a worker. Stopping the item
+ * interrupts that thread, but only while it runs the task.
+ */
+final class CallerRun {
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private @Nullable Thread running = Thread.currentThread();
+
+    @GuardedBy("lock")
+    private boolean interrupted;
+
+    private CallerRun() {
+    }
+
+    /** Runs the item and completes its future; does nothing if that is done. */
+    static <T extends @Nullable Object> void run(WorkItem<T> item) {
+        CallerRun run = new CallerRun();
+        Task<T> task = item.task();
+        if (task == null || !item.start(run::stop)) {
+            return;
+        }
+        Runnable completion;
+        try {
+            T result = task.call();
+            completion = () -> item.complete(result);
+        }
+        catch (Throwable ex) {
+            completion = () -> item.completeExceptionally(ex);
+        }
+        run.end();
+        completion.run();
+    }
+
+    private void stop(WorkItem<?> item) {
+        this.lock.lock();
+        try {
+            if (this.running != null) {
+                this.interrupted = true;
+                this.running.interrupt();
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** The interrupt that was meant for the task must not outlive it. */
+    private void end() {
+        this.lock.lock();
+        try {
+            this.running = null;
+            if (this.interrupted) {
+                Thread.interrupted();
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import dev.futures.ContextSnapshot;
+import dev.futures.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task with the context that it is to run in.
+ *
+ * @param <T> the type of the result
+ * @param context the context
+ * @param task the task
+ */
+record ContextTask<T extends @Nullable Object>(ContextSnapshot context, Task<T> task) implements Task<T> {
+
+    @Override
+    public T call() throws Exception {
+        ContextSnapshot.Scope scope = this.context.restore();
+        try (scope) {
+            return this.task.call();
+        }
+    }
+
+}

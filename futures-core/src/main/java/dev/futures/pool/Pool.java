@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import dev.futures.ExecutorShutdownException;
+import dev.futures.PoolState;
+import dev.futures.PoolStatistics;
+import dev.futures.WorkerStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is of a pool: the queue, the workers, the state, and the only lock, which
+ * guards them. {@link Dispatcher} brings tasks and workers together here, and
+ * {@link Lifecycle} begins and ends it. Nothing that belongs to a user is called with the
+ * lock held.
+ */
+final class Pool {
+
+    final ReentrantLock lock = new ReentrantLock();
+
+    final Changes changed = new Changes(this.lock);
+
+    /** Where those wait who submit to a full queue and may block. */
+    final Condition room = this.lock.newCondition();
+
+    @GuardedBy("lock")
+    final WorkQueue queue;
+
+    @GuardedBy("lock")
+    final Staff staff;
+
+    final TaskCounters counters = new TaskCounters();
+
+    private final PoolSettings settings;
+
+    private final Crew crew;
+
+    // volatile: written with the lock held, read by anybody
+    private volatile PoolState state = PoolState.RUNNING;
+
+    /** Written with the lock held, once, before the state becomes BROKEN. */
+    @GuardedBy("lock")
+    private @Nullable Throwable brokenBy;
+
+    Pool(PoolSettings settings, Crew crew, Staff staff) {
+        this.settings = settings;
+        this.crew = crew;
+        this.queue = new WorkQueue(settings.queueCapacity());
+        this.staff = staff;
+    }
+
+    PoolSettings settings() {
+        return this.settings;
+    }
+
+    Crew crew() {
+        return this.crew;
+    }
+
+    String name() {
+        return this.settings.name();
+    }
+
+    int maxWorkers() {
+        this.lock.lock();
+        try {
+            return this.staff.maxWorkers();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    PoolState state() {
+        return this.state;
+    }
+
+    @GuardedBy("lock")
+    void state(PoolState changedTo) {
+        this.state = changedTo;
+    }
+
+    @GuardedBy("lock")
+    @Nullable Throwable brokenBy() {
+        return this.brokenBy;
+    }
+
+    @GuardedBy("lock")
+    void breakBy(Throwable cause) {
+        this.brokenBy = cause;
+        this.state = PoolState.BROKEN;
+    }
+
+    @GuardedBy("lock")
+    void ensureOpen() {
+        if (this.state == PoolState.BROKEN) {
+            throw this.crew.broken("pool '" + name() + "' is not usable anymore", this.brokenBy);
+        }
+        if (this.state == PoolState.SHUTTING_DOWN || this.state == PoolState.TERMINATED) {
+            throw new ExecutorShutdownException("cannot schedule new futures after shutdown of pool '" + name() + "'");
+        }
+    }
+
+    /** Whether tasks that wait are going to be run. */
+    @GuardedBy("lock")
+    boolean servesQueue() {
+        return this.state == PoolState.RUNNING || this.state == PoolState.SHUTTING_DOWN;
+    }
+
+    /** Returns new workers, to be started once the lock is free. */
+    @GuardedBy("lock")
+    List<Worker> hireForQueue() {
+        return servesQueue() ? this.staff.hireFor(this.queue.size()) : List.of();
+    }
+
+    @GuardedBy("lock")
+    void endIfEmpty() {
+        if (this.state == PoolState.SHUTTING_DOWN && this.queue.size() == 0 && this.staff.isEmpty()) {
+            this.state = PoolState.TERMINATED;
+        }
+    }
+
+    /** Makes every worker ask for a task again, and whoever waits for something look. */
+    @GuardedBy("lock")
+    void wakeAll() {
+        this.staff.wakeAll();
+        announce();
+    }
+
+    /** Has everybody look again who waits for something. */
+    @GuardedBy("lock")
+    void announce() {
+        this.changed.signalAll();
+        this.room.signalAll();
+    }
+
+    /** Without the lock: a thread that cannot be started leaves its seat to others. */
+    void start(Worker worker) {
+        try {
+            worker.start();
+        }
+        catch (Throwable ex) {
+            RejectedExecutionException rejection = new RejectedExecutionException(
+                    "no worker of pool '" + name() + "' could be started: " + ex, ex);
+            notStarted(worker).forEach((item) -> item.completeExceptionally(rejection));
+        }
+    }
+
+    /** Returns the items that nobody is there for any more. */
+    private List<WorkItem<?>> notStarted(Worker worker) {
+        this.lock.lock();
+        try {
+            this.staff.gone(worker);
+            List<WorkItem<?>> items = this.staff.serving().isEmpty() ? this.queue.removeAll() : List.of();
+            endIfEmpty();
+            this.changed.signalAll();
+            return items;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Returns the workers that have not ended, those that were let go included. */
+    List<Worker> workers() {
+        this.lock.lock();
+        try {
+            return this.staff.all().toList();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    PoolStatistics statistics(String kind) {
+        long nanoTime = System.nanoTime();
+        Instant now = Instant.now();
+        this.lock.lock();
+        try {
+            List<WorkerStatistics> rows = this.staff.statistics(now, nanoTime);
+            return new PoolStatistics(name(), kind, this.state, this.queue.size(), this.settings.queueCapacity(),
+                    this.staff.maxWorkers(), this.counters.snapshot(), this.counters.restarts(), rows, this.brokenBy);
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.futures.DeadlockException;
+import dev.futures.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which workers of a pool wait, without a time limit, for tasks of that pool: enough to
+ * see that a wait can never end. A worker can go on if it does not wait, or if what it
+ * waits for can end; a task that waits in the queue can end if any worker can go on, one
+ * that a worker has if that worker can. Whatever else somebody waits for is assumed to
+ * come. Not safe for use by multiple threads: the pool's lock guards it.
+ */
+final class WaitGraph {
+
+    private final ItemOwner owner;
+
+    private final Staff staff;
+
+    private final Map<Worker, Wait> waiting = new HashMap<>();
+
+    WaitGraph(ItemOwner owner, Staff staff) {
+        this.owner = owner;
+        this.staff = staff;
+    }
+
+    /**
+     * Takes note that a worker waits.
+     * @param mayHire whether there may be one more worker, who could go on
+     * @throws DeadlockException if the wait cannot end; then no note is taken
+     */
+    void add(Worker worker, Wait wait, boolean mayHire) {
+        this.waiting.put(worker, wait);
+        if (mayHire || canGoOn(worker)) {
+            return;
+        }
+        this.waiting.remove(worker);
+        throw new DeadlockException(describe(worker, wait));
+    }
+
+    void remove(Worker worker) {
+        this.waiting.remove(worker);
+    }
+
+    private boolean canGoOn(Worker worker) {
+        Set<Worker> able = new HashSet<>();
+        this.staff.all().filter((each) -> !this.waiting.containsKey(each)).forEach(able::add);
+        boolean found = true;
+        while (found && !able.contains(worker)) {
+            found = false;
+            for (Map.Entry<Worker, Wait> each : this.waiting.entrySet()) {
+                if (!able.contains(each.getKey()) && canEnd(each.getValue(), able)) {
+                    found = able.add(each.getKey());
+                }
+            }
+        }
+        return able.contains(worker);
+    }
+
+    private boolean canEnd(Wait wait, Set<Worker> able) {
+        Stream<? extends Future<?>> futures = wait.futures.stream();
+        return wait.all ? futures.allMatch((future) -> canEnd(future, able))
+                : futures.anyMatch((future) -> canEnd(future, able));
+    }
+
+    private boolean canEnd(Future<?> future, Set<Worker> able) {
+        WorkItem<?> item = ownItem(future);
+        if (item == null || item.done()) {
+            return true;
+        }
+        if (item.place() == WorkItem.Place.QUEUED) {
+            return !able.isEmpty();
+        }
+        return this.staff.all().filter((worker) -> worker.assigned() == item).allMatch(able::contains);
+    }
+
+    private @Nullable WorkItem<?> ownItem(Future<?> future) {
+        return (future instanceof WorkItem<?> item && item.owner() == this.owner) ? item : null;
+    }
+
+    private String describe(Worker worker, Wait wait) {
+        WorkItem<?> own = worker.assigned();
+        String awaited = wait.futures.stream()
+            .map(this::ownItem)
+            .filter((item) -> item != null && !item.done())
+            .map((item) -> "'" + item.name() + "'")
+            .findFirst()
+            .orElse("of its own pool");
+        return "task '" + ((own != null) ? own.name() : worker.name()) + "' cannot wait for task " + awaited
+                + " of its own pool '" + this.owner.name() + "': with " + this.staff.maxWorkers()
+                + " workers, no worker is left that could ever end it; give the inner tasks a pool of their own, "
+                + "raise maxWorkers, or combine the futures (thenCombine) instead of waiting";
+    }
+
+    /**
+     * What a worker waits for.
+     *
+     * @param futures the futures
+     * @param all whether it needs all of them rather than any one
+     */
+    record Wait(Collection<? extends Future<?>> futures, boolean all) {
+
+    }
+
+}
