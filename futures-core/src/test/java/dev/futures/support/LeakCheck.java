@@ -31,7 +31,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     /** Threads of the JDK, of JUnit, and the timer, which all end by themselves. */
     private static final List<String> OTHERS = List.of("futures-timer", "futures-expiry", "process reaper",
             "ForkJoinPool", "CompletableFutureDelayScheduler", "junit-", "surefire-", "Attach Listener", "Cleaner-",
-            "Notification Thread");
+            "Notification Thread", "VirtualThread-");
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures;
+
+import java.util.function.Consumer;
+
+import dev.futures.pool.PoolBuilder;
+import dev.futures.pool.PoolExecutor;
+import dev.futures.thread.ThreadPoolExecutor;
+
+/**
+ * Left out of the build before Java 21.
+ */
+class VirtualThreadPoolContractTests implements ExecutorContract {
+
+    @Override
+    public PoolExecutor pool(Consumer<PoolBuilder<?>> settings) {
+        ThreadPoolExecutor.Builder builder = ThreadPoolExecutor.builder().virtualThreads(true);
+        settings.accept(builder);
+        return builder.build();
+    }
+
+}
