@@ -121,24 +121,33 @@ public interface Executor extends AutoCloseable {
      * @param wait whether to wait until everything has ended; if the calling thread is
      * interrupted it stops waiting, with its interrupt flag set
      * @param cancelFutures whether to cancel the tasks that no worker has started
+     * @throws IllegalStateException if a task of this executor wants to wait, which would
+     * never end; the executor is shut down all the same
      */
     void shutdown(boolean wait, boolean cancelFutures);
 
     /**
      * Shuts down, waits for all tasks to end and frees the workers:
      * {@code shutdown(true, false)}.
+     * @throws IllegalStateException if a task of this executor calls it
      */
     default void shutdown() {
         shutdown(true, false);
     }
 
     /**
-     * Waits until the executor has been shut down and its last worker has ended.
+     * Cancels all tasks; those that run are stopped as by {@code cancel(true)}, whoever
+     * submitted them, and their futures are cancelled. Does not wait for them to end. The
+     * executor goes on to accept tasks, unless it is shut down.
+     */
+    void cancelAll();
+
+    /**
+     * Waits until the executor has been shut down and its last worker has ended. A task
+     * of this executor that calls this waits in vain, until the time is up.
      * @param timeout how long to wait
      * @return {@code false} if that did not happen in time
      * @throws InterruptedException if the calling thread is interrupted while it waits
-     * @throws IllegalStateException if it is called by a task of this executor, as are
-     * the waiting {@link #shutdown(boolean, boolean)} and {@link #close()}
      */
     boolean awaitTermination(Duration timeout) throws InterruptedException;
 
@@ -147,6 +156,8 @@ public interface Executor extends AutoCloseable {
      * tasks to end. If the calling thread is interrupted while it waits, the tasks that
      * are left are cancelled and stopped; then this method waits on and returns with the
      * interrupt flag set.
+     * @throws IllegalStateException if a task of this executor calls it, which would wait
+     * for itself; the executor is shut down all the same
      */
     @Override
     void close();

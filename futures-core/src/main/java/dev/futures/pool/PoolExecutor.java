@@ -89,6 +89,7 @@ public abstract class PoolExecutor implements Executor {
     public final void shutdown(boolean wait, boolean cancelFutures) {
         this.dispatcher.shutdown(cancelFutures);
         if (wait) {
+            ensureNoTaskOfThisPool();
             try {
                 awaitTermination(FOREVER);
             }
@@ -100,15 +101,19 @@ public abstract class PoolExecutor implements Executor {
 
     @Override
     public final boolean awaitTermination(Duration timeout) throws InterruptedException {
+        return this.dispatcher.awaitTermination(timeout);
+    }
+
+    private void ensureNoTaskOfThisPool() {
         if (workers().stream().anyMatch((worker) -> worker.thread() == Thread.currentThread())) {
             throw new IllegalStateException("a task of pool '" + name() + "' cannot wait for the end of its own pool");
         }
-        return this.dispatcher.awaitTermination(timeout);
     }
 
     @Override
     public final void close() {
         this.dispatcher.shutdown(false);
+        ensureNoTaskOfThisPool();
         boolean interrupted = false;
         while (!this.givenUp) {
             try {
@@ -183,10 +188,7 @@ public abstract class PoolExecutor implements Executor {
         return this.dispatcher.statistics(this.kind);
     }
 
-    /**
-     * Cancels all tasks; those that run are stopped as by {@code cancel(true)}. Does not
-     * wait for them.
-     */
+    @Override
     public final void cancelAll() {
         this.dispatcher.cancelAll();
     }
