@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * whether its tasks run in threads or in processes.
  * <p>
  * It is deliberately not a {@link java.util.concurrent.Executor}: frameworks look those
- * up by type and take whatever they find for their own purposes.
+ * up by type and take whatever they find for their own purposes. Where one is wanted,
+ * pass {@link #asExecutorService()}.
  * <p>
  * What a thread did before it submitted a task happens-before what the task does. All
  * methods are safe for use by multiple threads.
@@ -167,5 +168,32 @@ public interface Executor extends AutoCloseable {
      * @return the statistics
      */
     PoolStatistics statistics();
+
+    /**
+     * Returns this executor as the JDK knows executors, for libraries that ask for one. A
+     * view, not another executor: shutting it down shuts this executor down, and all
+     * views of one executor share its state.
+     * <p>
+     * It keeps the contract of the JDK where that differs from this one: {@code cancel}
+     * of its futures succeeds even when the task is running, and with {@code false} lets
+     * it run on; {@code get} throws {@code ExecutionException} for every failure; what an
+     * executed {@code Runnable} throws goes to the uncaught exception handler of the
+     * thread that learns of it; a broken executor rejects tasks with a
+     * {@link RejectedExecutionException} whose cause is the
+     * {@link BrokenExecutorException}. {@code shutdownNow} stops all running tasks, as
+     * {@link #cancelAll()} does, and returns those that never started if they were
+     * submitted through this view; others that wait are cancelled.
+     * <p>
+     * In a pool of processes the callable or runnable travels and has to be serializable:
+     * a {@link Task} is a callable that is. A {@code Runnable} that is itself a future,
+     * such as a {@link java.util.concurrent.FutureTask}, cannot be completed from another
+     * process; executing one reports the failure and cancels it.
+     * {@link java.util.concurrent.ExecutorCompletionService} works with every kind of
+     * pool, though {@link Futures#asCompleted(Iterable)} is simpler.
+     * @return a new view
+     */
+    default java.util.concurrent.ExecutorService asExecutorService() {
+        return new ExecutorServiceView(this);
+    }
 
 }

@@ -6,6 +6,7 @@ package dev.futures;
  * What every kind of pool has to do.
  */
 interface ExecutorContract extends SubmitContract, CapacityContract, CallbackContract, MapContract, CancelContract,
-        LimitContract, ShutdownContract, CloseContract, InitializerContract, PauseContract, StatisticsContract {
+        LimitContract, ShutdownContract, CloseContract, InitializerContract, PauseContract, StatisticsContract,
+        ExecutorServiceContract, InvokeContract {
 
 }
