@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * whether its tasks run in threads or in processes.
  * <p>
  * It is deliberately not a {@link java.util.concurrent.Executor}: frameworks look those
- * up by type and take whatever they find for their own purposes.
+ * up by type and take whatever they find for their own purposes. Where one is wanted,
+ * pass {@link #asExecutorService()}.
  * <p>
  * What a thread did before it submitted a task happens-before what the task does. All
  * methods are safe for use by multiple threads.
@@ -121,24 +122,33 @@ public interface Executor extends AutoCloseable {
      * @param wait whether to wait until everything has ended; if the calling thread is
      * interrupted it stops waiting, with its interrupt flag set
      * @param cancelFutures whether to cancel the tasks that no worker has started
+     * @throws IllegalStateException if a task of this executor wants to wait, which would
+     * never end; the executor is shut down all the same
      */
     void shutdown(boolean wait, boolean cancelFutures);
 
     /**
      * Shuts down, waits for all tasks to end and frees the workers:
      * {@code shutdown(true, false)}.
+     * @throws IllegalStateException if a task of this executor calls it
      */
     default void shutdown() {
         shutdown(true, false);
     }
 
     /**
-     * Waits until the executor has been shut down and its last worker has ended.
+     * Cancels all tasks; those that run are stopped as by {@code cancel(true)}, whoever
+     * submitted them, and their futures are cancelled. Does not wait for them to end. The
+     * executor goes on to accept tasks, unless it is shut down.
+     */
+    void cancelAll();
+
+    /**
+     * Waits until the executor has been shut down and its last worker has ended. A task
+     * of this executor that calls this waits in vain, until the time is up.
      * @param timeout how long to wait
      * @return {@code false} if that did not happen in time
      * @throws InterruptedException if the calling thread is interrupted while it waits
-     * @throws IllegalStateException if it is called by a task of this executor, as are
-     * the waiting {@link #shutdown(boolean, boolean)} and {@link #close()}
      */
     boolean awaitTermination(Duration timeout) throws InterruptedException;
 
@@ -147,6 +157,8 @@ public interface Executor extends AutoCloseable {
      * tasks to end. If the calling thread is interrupted while it waits, the tasks that
      * are left are cancelled and stopped; then this method waits on and returns with the
      * interrupt flag set.
+     * @throws IllegalStateException if a task of this executor calls it, which would wait
+     * for itself; the executor is shut down all the same
      */
     @Override
     void close();
@@ -156,5 +168,32 @@ public interface Executor extends AutoCloseable {
      * @return the statistics
      */
     PoolStatistics statistics();
+
+    /**
+     * Returns this executor as the JDK knows executors, for libraries that ask for one. A
+     * view, not another executor: shutting it down shuts this executor down, and all
+     * views of one executor share its state.
+     * <p>
+     * It keeps the contract of the JDK where that differs from this one: {@code cancel}
+     * of its futures succeeds even when the task is running, and with {@code false} lets
+     * it run on; {@code get} throws {@code ExecutionException} for every failure; what an
+     * executed {@code Runnable} throws goes to the uncaught exception handler of the
+     * thread that learns of it; a broken executor rejects tasks with a
+     * {@link RejectedExecutionException} whose cause is the
+     * {@link BrokenExecutorException}. {@code shutdownNow} stops all running tasks, as
+     * {@link #cancelAll()} does, and returns those that never started if they were
+     * submitted through this view; others that wait are cancelled.
+     * <p>
+     * In a pool of processes the callable or runnable travels and has to be serializable:
+     * a {@link Task} is a callable that is. A {@code Runnable} that is itself a future,
+     * such as a {@link java.util.concurrent.FutureTask}, cannot be completed from another
+     * process; executing one reports the failure and cancels it.
+     * {@link java.util.concurrent.ExecutorCompletionService} works with every kind of
+     * pool, though {@link Futures#asCompleted(Iterable)} is simpler.
+     * @return a new view
+     */
+    default java.util.concurrent.ExecutorService asExecutorService() {
+        return new ExecutorServiceView(this);
+    }
 
 }

@@ -25,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  * from this object that the task is done. All methods are safe for use by multiple
  * threads. Only executors, and tests, complete futures: see {@link Promise}.
  *
+ * <h2>Stages</h2> As with {@link java.util.concurrent.CompletableFuture}, the function of
+ * a stage that is derived from this future directly is handed what the task threw, or a
+ * {@link CancellationException} if this future was cancelled; only if the task threw a
+ * {@code CancellationException} or a {@link java.util.concurrent.CompletionException}
+ * itself, that comes wrapped in a {@code CompletionException}, so that nobody takes it
+ * for something else. A stage that depends on this future ends with a
+ * {@code CompletionException} whose cause is what the task threw. Functions whose names
+ * do not end in {@code Async} run in the thread that completes this future, before the
+ * callbacks. Cancelling a derived stage does not cancel this future; cancelling
+ * {@link #toCompletableFuture()} does, for that is this object.
+ *
  * @param <T> the type of the result
  */
 public interface Future<T extends @Nullable Object> extends java.util.concurrent.Future<T>, CompletionStage<T> {

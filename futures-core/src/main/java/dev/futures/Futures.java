@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,27 @@ public final class Futures {
         Promise<T> promise = new Promise<>();
         promise.setException(exception);
         return promise;
+    }
+
+    /**
+     * Returns a future that ends as the given stage does, such as a
+     * {@link java.util.concurrent.CompletableFuture}: what Python's
+     * {@code asyncio.wrap_future} is to futures of another make. If it is a
+     * {@link Future} already, it is returned as it is.
+     * <p>
+     * Cancelling the future cancels the stage's {@code toCompletableFuture()}; where that
+     * is not supported or is a copy, whatever the stage stands for goes on. A stage that
+     * was cancelled cancels the future. If the stage failed, the future fails with the
+     * same exception; of a {@link java.util.concurrent.CompletionException} with a cause,
+     * in which the JDK wraps what a stage threw, it is the cause. The future is never
+     * {@linkplain Future#running() running}, because nobody knows.
+     * @param <T> the type of the result
+     * @param stage the stage
+     * @return the future
+     */
+    @SuppressWarnings("unchecked") // a stage is only read
+    public static <T extends @Nullable Object> Future<T> wrap(CompletionStage<? extends T> stage) {
+        return (stage instanceof Future<? extends T> future) ? (Future<T>) future : LinkedPromise.to(stage);
     }
 
     private static <F extends Future<?>> Set<F> unique(Iterable<? extends F> futures) {

@@ -40,7 +40,7 @@ final class Listeners {
 
     boolean hasCallbacks() {
         for (Listeners each = this; each.node != null; each = next(each)) {
-            if (!each.node.waiter) {
+            if (each.node.runsCallbacks()) {
                 return true;
             }
         }
@@ -87,9 +87,23 @@ final class Listeners {
 
         private final boolean waiter;
 
+        private final @Nullable Promise<?> follower;
+
         Node(Runnable action, boolean waiter) {
             this.action = action;
             this.waiter = waiter;
+            this.follower = null;
+        }
+
+        /** A waiter that completes another promise, whose callbacks then run. */
+        Node(Runnable action, Promise<?> follower) {
+            this.action = action;
+            this.waiter = true;
+            this.follower = follower;
+        }
+
+        private boolean runsCallbacks() {
+            return !this.waiter || (this.follower != null && this.follower.hasCallbacks());
         }
 
     }

@@ -112,7 +112,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         }
         finally {
             super.complete(value);
-            notifyListeners();
+            published(Outcome.SUCCEEDED, false);
         }
         return true;
     }
@@ -141,33 +141,48 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             ending(before, outcome);
         }
         finally {
-            super.completeExceptionally(exception);
-            notifyListeners();
+            super.completeExceptionally(Throwables.unmistakable(exception));
+            published(outcome, false);
         }
         return true;
     }
 
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
-        State before = this.state;
-        while (before == State.PENDING || (before == State.RUNNING && mayInterruptIfRunning)) {
-            if (STATE.compareAndSet(this, before, State.CANCELLED)) {
-                cancelled(before);
-                return true;
-            }
-            before = this.state;
+        if (tryCancel(State.PENDING, mayInterruptIfRunning)
+                || (mayInterruptIfRunning && tryCancel(State.RUNNING, true))) {
+            return true;
         }
-        return before == State.CANCELLED;
+        if (this.state != State.CANCELLED) {
+            return false;
+        }
+        // another thread is about to publish this: who is told true finds the future done
+        while (!super.isDone()) {
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
-    private void cancelled(State before) {
+    /**
+     * Cancels the future if it is pending.
+     * @return whether this call did so
+     */
+    final boolean cancelIfPending() {
+        return tryCancel(State.PENDING, false);
+    }
+
+    private boolean tryCancel(State from, boolean mayInterruptIfRunning) {
+        if (!STATE.compareAndSet(this, from, State.CANCELLED)) {
+            return false;
+        }
         try {
-            ending(before, Outcome.CANCELLED);
+            ending(from, Outcome.CANCELLED);
         }
         finally {
             super.cancel(false);
-            notifyListeners();
+            published(Outcome.CANCELLED, mayInterruptIfRunning);
         }
+        return true;
     }
 
     /**
@@ -353,8 +368,22 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         }
     }
 
-    private void notifyListeners() {
-        LISTENERS.getAndSet(this, Listeners.CLOSED).run();
+    private void published(Outcome outcome, boolean mayInterruptIfRunning) {
+        try {
+            ended(outcome, mayInterruptIfRunning);
+        }
+        finally {
+            LISTENERS.getAndSet(this, Listeners.CLOSED).run();
+        }
+    }
+
+    /**
+     * Called once, when everybody can see the outcome, by the thread that decided it and
+     * before callbacks run.
+     * @param outcome how the future ended
+     * @param mayInterruptIfRunning what {@link #cancel(boolean)} was told
+     */
+    void ended(Outcome outcome, boolean mayInterruptIfRunning) {
     }
 
     /**

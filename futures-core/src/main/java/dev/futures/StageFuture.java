@@ -2,7 +2,9 @@
 
 package dev.futures;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,12 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
         return new CompletableFuture<>();
     }
 
+    @Override
+    public final CompletionStage<T> minimalCompletionStage() {
+        this.hasStages = true;
+        return super.minimalCompletionStage();
+    }
+
     /**
      * Returns this object: cancelling it cancels the task.
      */
@@ -45,6 +53,7 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
     @Override
     public final CompletableFuture<T> completeAsync(Supplier<? extends T> supplier,
             java.util.concurrent.Executor executor) {
+        Objects.requireNonNull(supplier, "supplier");
         executor.execute(() -> {
             try {
                 if (!isDone()) {

@@ -2,10 +2,11 @@
 
 package dev.futures;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
 /**
- * Rethrowing what a task threw.
+ * Passing on what a task threw.
  */
 final class Throwables {
 
@@ -29,6 +30,15 @@ final class Throwables {
             throw error;
         }
         return new CompletionException(thrown);
+    }
+
+    /**
+     * Wraps what a {@link java.util.concurrent.CompletableFuture} would take for its own
+     * wrapper, or for the mark of a cancelled future. Calls no code of a user.
+     */
+    static Throwable unmistakable(Throwable thrown) {
+        boolean special = thrown instanceof CompletionException || thrown instanceof CancellationException;
+        return special ? new CompletionException(thrown.getClass().getName(), thrown) : thrown;
     }
 
     @SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })

@@ -75,8 +75,12 @@ class ArchitectureTests {
     }
 
     @Test
-    void anExecutorIsNoExecutorOfTheJdk() {
-        noClasses().should().beAssignableTo("java.util.concurrent.Executor").check(main);
+    void onlyTheViewIsAnExecutorOfTheJdk() {
+        noClasses().that()
+            .doNotHaveFullyQualifiedName("dev.futures.ExecutorServiceView")
+            .should()
+            .beAssignableTo("java.util.concurrent.Executor")
+            .check(main);
     }
 
 }

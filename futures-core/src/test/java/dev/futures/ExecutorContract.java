@@ -5,8 +5,9 @@ package dev.futures;
 /**
  * What every kind of pool has to do.
  */
-interface ExecutorContract extends SubmitContract, CapacityContract, CallbackContract, MapContract, CancelContract,
-        LimitContract, ShutdownContract, CloseContract, InitializerContract, PauseContract, StatisticsContract,
-        QueuePolicyContract, PriorityContract, ResizeContract, ContextContract {
+interface ExecutorContract
+        extends SubmitContract, CapacityContract, CallbackContract, MapContract, CancelContract, LimitContract,
+        ShutdownContract, CloseContract, InitializerContract, PauseContract, StatisticsContract, QueuePolicyContract,
+        PriorityContract, ResizeContract, ContextContract, ExecutorServiceContract, InvokeContract {
 
 }

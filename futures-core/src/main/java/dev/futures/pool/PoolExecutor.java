@@ -87,6 +87,7 @@ public abstract class PoolExecutor implements Executor {
     public final void shutdown(boolean wait, boolean cancelFutures) {
         this.dispatcher.lifecycle().shutdown(cancelFutures);
         if (wait) {
+            ensureNoTaskOfThisPool();
             try {
                 awaitTermination(FOREVER);
             }
@@ -98,16 +99,20 @@ public abstract class PoolExecutor implements Executor {
 
     @Override
     public final boolean awaitTermination(Duration timeout) throws InterruptedException {
+        return this.dispatcher.lifecycle().awaitTermination(timeout);
+    }
+
+    private void ensureNoTaskOfThisPool() {
         Worker caller = Worker.current();
         if (caller != null && caller.serves(this.dispatcher)) {
             throw new IllegalStateException("a task of pool '" + name() + "' cannot wait for the end of its own pool");
         }
-        return this.dispatcher.lifecycle().awaitTermination(timeout);
     }
 
     @Override
     public final void close() {
         this.dispatcher.lifecycle().shutdown(false);
+        ensureNoTaskOfThisPool();
         boolean interrupted = false;
         while (!this.givenUp) {
             try {
@@ -202,10 +207,7 @@ public abstract class PoolExecutor implements Executor {
         return this.dispatcher.pool().statistics(this.kind);
     }
 
-    /**
-     * Cancels all tasks; those that run are stopped as by {@code cancel(true)}. Does not
-     * wait for them.
-     */
+    @Override
     public final void cancelAll() {
         this.dispatcher.lifecycle().cancelAll();
     }

@@ -209,10 +209,7 @@ public abstract class UnpooledExecutor implements Executor {
         }
     }
 
-    /**
-     * Cancels all tasks; those that run are stopped as by {@code cancel(true)}. Does not
-     * wait for them.
-     */
+    @Override
     public final void cancelAll() {
         unended().forEach((item) -> item.cancel(true));
     }

@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.futures.pool.PoolExecutor;
+import dev.futures.support.Await;
+import dev.futures.support.Gate;
+import dev.futures.support.LogCapture;
+import dev.futures.support.UncaughtCapture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+/**
+ * The view for libraries that want an executor of the JDK: single tasks and the life of
+ * the service.
+ */
+interface ExecutorServiceContract extends PoolFixture {
+
+    /** A runnable that can travel. */
+    interface Command extends Runnable, Serializable {
+
+    }
+
+    static <T> T get(java.util.concurrent.Future<T> future) throws Exception {
+        return future.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    static Command pass(Gate gate) {
+        return () -> {
+            try {
+                gate.pass(1);
+            }
+            catch (Exception ex) {
+                throw new IllegalStateException(ex);
+            }
+        };
+    }
+
+    static Task<Integer> blockForEver(Gate gate) {
+        return () -> {
+            gate.blockForEver();
+            return 1;
+        };
+    }
+
+    @Test
+    default void aServiceRunsCallablesAndRunnables(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        gate.letPass();
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> task = () -> 42;
+            assertThat(get(service.submit(task))).isEqualTo(42);
+            java.util.concurrent.Future<?> action = service.submit(pass(gate));
+            assertThat(get(action)).isNull();
+            assertThat(action.isDone()).isTrue();
+            assertThat(action.isCancelled()).isFalse();
+            Object result = new Object();
+            assertThat(get(service.submit(pass(gate), result))).as("the very object").isSameAs(result);
+            service.execute(pass(gate));
+            gate.awaitEntered(3);
+        }
+    }
+
+    @Test
+    default void sequentialTasksOfAServiceUseOneWorker() throws Exception {
+        try (PoolExecutor pool = pool(3)) {
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> task = () -> 1;
+            for (int i = 0; i < 20; i++) {
+                assertThat(get(service.submit(task))).isEqualTo(1);
+            }
+            assertThat(pool.statistics().workers()).hasSize(1);
+        }
+    }
+
+    @Test
+    default void aServiceRefusesNull() {
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            assertThatNullPointerException().isThrownBy(() -> service.execute(null));
+            assertThatNullPointerException().isThrownBy(() -> service.submit((Runnable) null));
+            assertThatNullPointerException().isThrownBy(() -> service.submit((Task<?>) null));
+            assertThatNullPointerException().isThrownBy(() -> service.submit(null, 1));
+            assertThatNullPointerException().isThrownBy(() -> service.awaitTermination(1, null));
+        }
+    }
+
+    @Test
+    default void everyFailureIsAnExecutionException() throws Exception {
+        List<Task<?>> failing = List.of(() -> {
+            throw new IOException("disk");
+        }, () -> {
+            throw new AssertionError("impossible");
+        }, () -> {
+            throw new CancellationException("of the task");
+        }, () -> {
+            throw new java.util.concurrent.CompletionException("of the task", new IOException("inner"));
+        });
+        List<Class<?>> types = List.of(IOException.class, AssertionError.class, CancellationException.class,
+                java.util.concurrent.CompletionException.class);
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            for (int i = 0; i < failing.size(); i++) {
+                java.util.concurrent.Future<?> future = service.submit(failing.get(i));
+                assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(future))
+                    .havingCause()
+                    .isExactlyInstanceOf(types.get(i));
+                assertThat(future.isDone()).isTrue();
+                assertThat(future.isCancelled()).isFalse();
+                assertThat(future.cancel(true)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    default void aWaitingTaskOfAServiceIsCancelledAndNeverRuns(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            java.util.concurrent.Future<?> running = service.submit(pass(gate));
+            gate.awaitEntered(1);
+            assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> running.get(1, TimeUnit.MILLISECONDS));
+            java.util.concurrent.Future<?> waiting = service.submit(pass(gate));
+            assertThat(waiting.cancel(false)).isTrue();
+            assertThat(waiting.isDone()).isTrue();
+            assertThat(waiting.isCancelled()).isTrue();
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> get(waiting));
+            assertThat(pool.statistics().queueDepth()).isZero();
+            gate.letPass();
+            assertThat(get(running)).isNull();
+        }
+        assertThat(gate.entered()).isEqualTo(1);
+    }
+
+    @Test
+    default void cancelFalseOfARunningTaskSucceedsAndLetsItGoOn(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        Gate after = Gate.in(directory);
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> task = () -> {
+                gate.pass(1);
+                after.enter();
+                return 1;
+            };
+            java.util.concurrent.Future<Integer> running = service.submit(task);
+            gate.awaitEntered(1);
+            assertThat(running.cancel(false)).isTrue();
+            assertThat(running.isDone()).isTrue();
+            assertThat(running.isCancelled()).isTrue();
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> get(running));
+            assertThat(pool.statistics().busyWorkers()).isEqualTo(1);
+            gate.letPass();
+            after.awaitEntered(1);
+        }
+    }
+
+    @Test
+    default void cancelTrueOfARunningTaskStopsIt(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            java.util.concurrent.Future<Integer> running = service.submit(blockForEver(gate));
+            gate.awaitEntered(1);
+            assertThat(running.cancel(true)).isTrue();
+            assertThat(running.isDone()).isTrue();
+            Task<Integer> next = () -> 2;
+            assertThat(get(service.submit(next))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void cancelTrueAfterCancelFalseDoesNoHarm(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        try (PoolExecutor pool = pool(1)) {
+            java.util.concurrent.Future<?> running = pool.asExecutorService().submit(pass(gate));
+            gate.awaitEntered(1);
+            running.cancel(false);
+            running.cancel(true);
+            assertThat(running.isCancelled()).isTrue();
+            gate.letPass();
+        }
+    }
+
+    @Test
+    default void futuresOfAServiceAreFuturesOfOurs(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> task = () -> gate.pass(1);
+            Future<Integer> first = (Future<Integer>) service.submit(task);
+            Future<Integer> timed = (Future<Integer>) service.submit(task);
+            timed.toCompletableFuture().orTimeout(1, TimeUnit.MILLISECONDS);
+            assertThat(timed.exception(Await.PATIENCE)).isInstanceOf(TimeoutException.class);
+            Await.until("it does not wait any more", () -> pool.statistics().queueDepth() == 0);
+            gate.letPass();
+            List<Future<?>> ended = new ArrayList<>();
+            Futures.asCompleted(List.of(first, timed)).forEachRemaining(ended::add);
+            assertThat(ended).containsExactlyInAnyOrder(timed, first);
+        }
+    }
+
+    @Test
+    default void aCallbackMayWaitForTheNextTaskOfTheSameWorkerToBeStarted(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        CompletableFuture<Boolean> seen = new CompletableFuture<>();
+        try (PoolExecutor pool = pool(2)) {
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> task = () -> gate.pass(1);
+            Task<Integer> quick = () -> 2;
+            Future<Integer> first = (Future<Integer>) service.submit(task);
+            java.util.concurrent.Future<Integer> second = service.submit(task);
+            gate.awaitEntered(2);
+            List<java.util.concurrent.Future<Integer>> next = List.of(service.submit(quick), service.submit(quick));
+            first.addDoneCallback((done) -> {
+                try {
+                    seen.complete(get(next.get(0)) + get(next.get(1)) == 4);
+                }
+                catch (Exception ex) {
+                    seen.completeExceptionally(ex);
+                }
+            });
+            gate.letPass();
+            assertThat(get(seen)).isTrue();
+            assertThat(get(second)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void whatAnExecutedRunnableThrowsIsNotSwallowed() throws Exception {
+        Command command = () -> {
+            throw new IllegalStateException("of the command");
+        };
+        try (UncaughtCapture uncaught = new UncaughtCapture(); PoolExecutor pool = pool(1)) {
+            pool.asExecutorService().execute(command);
+            assertThat(uncaught.await()).isExactlyInstanceOf(IllegalStateException.class).hasMessage("of the command");
+            assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
+            assertThat(uncaught.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    default void anExecutedFutureOfTheJdkEndsWhateverItNeeds() throws Exception {
+        FutureTask<Integer> future = new FutureTask<>(() -> 42);
+        try (UncaughtCapture uncaught = new UncaughtCapture(); PoolExecutor pool = pool(1)) {
+            pool.asExecutorService().execute(future);
+            try {
+                assertThat(get(future)).isEqualTo(42);
+                assertThat(uncaught.isEmpty()).isTrue();
+            }
+            catch (CancellationException ex) {
+                assertThat(uncaught.await()).hasMessageContaining("FutureTask");
+            }
+        }
+    }
+
+    @Test
+    default void aServiceThatIsShutDownDoesWhatItHasAndRejectsMore(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        PoolExecutor pool = pool(1);
+        ExecutorService service = pool.asExecutorService();
+        ExecutorService other = pool.asExecutorService();
+        java.util.concurrent.Future<?> running = service.submit(pass(gate));
+        java.util.concurrent.Future<?> waiting = service.submit(pass(gate));
+        gate.awaitEntered(1);
+        assertThat(other.isShutdown()).isFalse();
+        assertThat(other.isTerminated()).isFalse();
+        service.shutdown();
+        assertThat(other.isShutdown()).as("views share their state").isTrue();
+        assertThat(other.isTerminated()).isFalse();
+        assertThat(other.awaitTermination(1, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(other.awaitTermination(-1, TimeUnit.DAYS)).isFalse();
+        Task<Integer> task = () -> 1;
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> other.submit(task));
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> other.execute(pass(gate)));
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> other.invokeAll(List.of(task)));
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> other.invokeAny(List.of(task)));
+        gate.letPass();
+        assertThat(get(running)).isNull();
+        assertThat(get(waiting)).isNull();
+        assertThat(other.awaitTermination(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Thread.currentThread().interrupt();
+        assertThat(other.isTerminated()).as("whether interrupted or not").isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    default void shutdownNowStopsWhatRunsAndHandsBackWhatDoesNot(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        Gate open = Gate.in(directory);
+        open.letPass();
+        PoolExecutor pool = pool(2);
+        ExecutorService service = pool.asExecutorService();
+        java.util.concurrent.Future<Integer> running = service.submit(blockForEver(gate));
+        Future<Integer> direct = pool.submit(blockForEver(gate));
+        gate.awaitEntered(2);
+        Task<Integer> task = () -> open.pass(7);
+        java.util.concurrent.Future<Integer> first = service.submit(task);
+        Command second = pass(open);
+        service.execute(second);
+        Future<Integer> waitingDirect = pool.submit(task);
+        java.util.concurrent.Future<Integer> ofOther = pool.asExecutorService().submit(task);
+        List<Runnable> neverStarted = service.shutdownNow();
+        assertThat(neverStarted).hasSize(2);
+        assertThat(neverStarted.get(1)).isSameAs(second);
+        assertThat(running.isCancelled()).isTrue();
+        assertThat(direct.cancelled()).isTrue();
+        assertThat(waitingDirect.cancelled()).isTrue();
+        assertThat(ofOther.isCancelled()).isTrue();
+        assertThat(service.awaitTermination(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(open.entered()).isZero();
+        assertThat(first.isDone()).isFalse();
+        neverStarted.forEach(Runnable::run);
+        assertThat(open.entered()).isEqualTo(2);
+        assertThat(first.get(0, TimeUnit.SECONDS)).isEqualTo(7);
+        neverStarted.forEach(Runnable::run);
+        assertThat(service.shutdownNow()).isEmpty();
+    }
+
+    @Test
+    default void whatWasHandedBackCanGoToAnotherService(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        try (PoolExecutor pool = pool(1); PoolExecutor other = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> task = () -> 7;
+            service.submit(blockForEver(gate));
+            gate.awaitEntered(1);
+            java.util.concurrent.Future<Integer> moved = service.submit(task);
+            java.util.concurrent.Future<Integer> dropped = service.submit(task);
+            service.shutdownNow().forEach((each) -> {
+                dropped.cancel(false);
+                other.asExecutorService().execute(each);
+            });
+            assertThat(get(moved)).isEqualTo(7);
+            assertThat(dropped.isCancelled()).isTrue();
+        }
+    }
+
+    @Test
+    default void shutdownNowAlsoStopsTasksWhoseFuturesWereCancelled(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        PoolExecutor pool = pool(1);
+        ExecutorService service = pool.asExecutorService();
+        java.util.concurrent.Future<Integer> running = service.submit(blockForEver(gate));
+        gate.awaitEntered(1);
+        assertThat(running.cancel(false)).isTrue();
+        assertThat(service.shutdownNow()).isEmpty();
+        assertThat(service.awaitTermination(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    default void shutdownNowLosesAndDoublesNothing() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            PoolExecutor pool = pool(2);
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> task = () -> 1;
+            List<java.util.concurrent.Future<Integer>> futures = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                futures.add(service.submit(task));
+            }
+            CompletableFuture<List<Runnable>> elsewhere = new CompletableFuture<>();
+            new Thread(() -> elsewhere.complete(service.shutdownNow())).start();
+            List<Runnable> neverStarted = new ArrayList<>(service.shutdownNow());
+            neverStarted.addAll(get(elsewhere));
+            assertThat(neverStarted).doesNotHaveDuplicates().isSubsetOf((Iterable<Runnable>) (Iterable<?>) futures);
+            neverStarted.forEach(Runnable::run);
+            for (java.util.concurrent.Future<Integer> future : futures) {
+                if (!future.isCancelled()) {
+                    assertThat(get(future)).isEqualTo(1);
+                }
+            }
+            assertThat(service.awaitTermination(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    default void aThreadOfThePoolThatAwaitsItsEndOnlyRunsOutOfTime(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        PoolExecutor pool = pool(1);
+        ExecutorService service = pool.asExecutorService();
+        pool.submit(() -> gate.pass(1)).addDoneCallback((done) -> {
+            try {
+                service.shutdown();
+                ended.complete(service.awaitTermination(1, TimeUnit.MILLISECONDS));
+            }
+            catch (Throwable ex) {
+                ended.completeExceptionally(ex);
+            }
+        });
+        gate.letPass();
+        assertThat(get(ended)).isFalse();
+        assertThat(service.awaitTermination(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    default void aBrokenPoolRejects() throws Exception {
+        try (LogCapture log = new LogCapture("dev.futures");
+                UncaughtCapture uncaught = new UncaughtCapture();
+                PoolExecutor pool = pool((builder) -> builder.maxWorkers(1).initializer(() -> {
+                    throw new IOException("no licence");
+                }))) {
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> task = () -> 1;
+            java.util.concurrent.Future<Integer> first = service.submit(task);
+            assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(first))
+                .withCauseInstanceOf(BrokenExecutorException.class);
+            assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.submit(task))
+                .withCauseInstanceOf(BrokenExecutorException.class);
+            assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.execute(() -> {
+            })).withCauseInstanceOf(BrokenExecutorException.class);
+            assertThat(service.isShutdown()).isTrue();
+            Await.until("its workers have ended", service::isTerminated);
+            assertThat(service.shutdownNow()).isEmpty();
+            assertThat(log.messages()).isNotEmpty();
+            assertThat(uncaught.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    default void aServiceKeepsNothingOfATaskThatHasEnded() throws Exception {
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            List<java.util.concurrent.Future<?>> kept = new ArrayList<>();
+            WeakReference<Object> captured = submitAndWait(service, kept);
+            Await.until("it is collected", () -> {
+                System.gc();
+                return captured.get() == null;
+            });
+            assertThat(kept).hasSize(2).allMatch(java.util.concurrent.Future::isDone);
+        }
+    }
+
+    private static WeakReference<Object> submitAndWait(ExecutorService service,
+            List<java.util.concurrent.Future<?>> kept) throws Exception {
+        ArrayList<String> captured = new ArrayList<>();
+        Task<Integer> callable = captured::size;
+        Command command = captured::size;
+        kept.add(service.submit(callable));
+        kept.add(service.submit(command));
+        for (java.util.concurrent.Future<?> future : kept) {
+            get(future);
+        }
+        return new WeakReference<>(captured);
+    }
+
+    @Test
+    default void aServiceCanBeClosedWhereTheJdkHasClose(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        PoolExecutor pool = pool(1);
+        ExecutorService service = pool.asExecutorService();
+        java.util.concurrent.Future<?> running = service.submit(pass(gate));
+        gate.awaitEntered(1);
+        gate.letPass();
+        if ((Object) service instanceof AutoCloseable closeable) {
+            closeable.close();
+            assertThat(running.isDone()).isTrue();
+        }
+        else {
+            assertThat(Runtime.version().feature()).isLessThan(19);
+            service.shutdown();
+        }
+        assertThat(service.awaitTermination(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(service).hasToString("ExecutorService[" + pool + "]");
+    }
+
+}
