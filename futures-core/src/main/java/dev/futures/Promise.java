@@ -5,7 +5,6 @@ package dev.futures;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -215,25 +214,6 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
     }
 
     /**
-     * Called by whoever asks for the outcome or has something done with it, but not by
-     * those who only wait for the end. Must neither block nor throw.
-     */
-    protected void observed() {
-    }
-
-    /**
-     * Called by a thread that is about to wait, without a time limit, for futures of
-     * which this is one and none is done.
-     * @param futures what it waits for
-     * @param all whether it needs all of them rather than any one
-     * @return what the thread calls when it waits no longer, or {@code null}
-     * @throws DeadlockException if the wait could never end
-     */
-    protected @Nullable Runnable beforeWaiting(Collection<? extends Future<?>> futures, boolean all) {
-        return null;
-    }
-
-    /**
      * Returns what the task threw.
      * @return the exception, or {@code null} if it has not failed
      */
@@ -332,6 +312,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         if (callback == null) {
             throw new NullPointerException("callback");
         }
+        observed();
         if (!addListener(new Listeners.Node(() -> call(callback), false))) {
             call(callback);
         }
@@ -411,7 +392,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         if (thrown != null) {
             return "finished raised " + thrown.getClass().getSimpleName();
         }
-        Object value = join();
+        Object value = super.join();
         return "finished returned " + ((value != null) ? value.getClass().getSimpleName() : "null");
     }
 

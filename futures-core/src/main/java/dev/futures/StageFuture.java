@@ -2,9 +2,14 @@
 
 package dev.futures;
 
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture<T> implements Future<T> {
 
     // volatile: set by whoever derives a stage, read by the thread that completes
     private volatile boolean hasStages;
@@ -24,15 +29,79 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
         return this.hasStages;
     }
 
+    private void hasStage() {
+        this.hasStages = true;
+        observed();
+    }
+
+    /**
+     * Called by whoever asks for the outcome or has something done with it, but not by
+     * those who only wait for the end. May be called often; must neither block nor throw.
+     */
+    protected void observed() {
+    }
+
+    /**
+     * Called by a thread that is about to wait, without a time limit, for futures of
+     * which this is one and none is done.
+     * @param futures what it waits for
+     * @param all whether it needs all of them rather than any one
+     * @return what the thread calls when it waits no longer, or {@code null}
+     * @throws DeadlockException if the wait could never end
+     */
+    protected @Nullable Runnable beforeWaiting(Collection<? extends Future<?>> futures, boolean all) {
+        return null;
+    }
+
+    @Override
+    public final T get() throws InterruptedException, ExecutionException {
+        observed();
+        Runnable afterwards = willWait();
+        try {
+            return super.get();
+        }
+        finally {
+            afterwards.run();
+        }
+    }
+
+    @Override
+    public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        observed();
+        return super.get(timeout, unit);
+    }
+
+    @Override
+    public final T join() {
+        observed();
+        Runnable afterwards = willWait();
+        try {
+            return super.join();
+        }
+        finally {
+            afterwards.run();
+        }
+    }
+
+    @Override
+    public final T getNow(T valueIfAbsent) {
+        observed();
+        return super.getNow(valueIfAbsent);
+    }
+
+    private Runnable willWait() {
+        return super.isDone() ? Waits.NO_WAIT : Waits.begin(Set.of(this), true);
+    }
+
     @Override
     public final <U> CompletableFuture<U> newIncompleteFuture() {
-        this.hasStages = true;
+        hasStage();
         return new CompletableFuture<>();
     }
 
     @Override
     public final CompletionStage<T> minimalCompletionStage() {
-        this.hasStages = true;
+        hasStage();
         return super.minimalCompletionStage();
     }
 
@@ -41,7 +110,7 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
      */
     @Override
     public final CompletableFuture<T> toCompletableFuture() {
-        this.hasStages = true;
+        hasStage();
         return this;
     }
 
