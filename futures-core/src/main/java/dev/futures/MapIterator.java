@@ -136,6 +136,9 @@ final class MapIterator<A extends @Nullable Object, R extends @Nullable Object> 
             this.results = resultsOf(nextTask());
             this.position = 0;
             submitMore();
+            if (this.ended) {
+                throw new NoSuchElementException("the inputs closed the iterator over their results");
+            }
         }
         return nextResult();
     }

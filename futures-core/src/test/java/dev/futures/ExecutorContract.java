@@ -5,7 +5,8 @@ package dev.futures;
 /**
  * What every kind of pool has to do.
  */
-interface ExecutorContract extends SubmitContract, CapacityContract, CallbackContract, MapContract, CancelContract,
-        LimitContract, ShutdownContract, CloseContract, InitializerContract, PauseContract, StatisticsContract {
+interface ExecutorContract extends SubmitContract, CapacityContract, CallbackContract, MapContract, MapBufferContract,
+        MapOrderContract, MapFailureContract, MapProgressContract, CancelContract, LimitContract, ShutdownContract,
+        CloseContract, InitializerContract, PauseContract, StatisticsContract {
 
 }
