@@ -251,6 +251,33 @@ class WaitTests {
     }
 
     @Test
+    void aFailureInAnInterruptedThreadWakesTheWaiter() throws Exception {
+        ForeignFuture foreign = new ForeignFuture();
+        Thread completer = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            foreign.promise().setException(new Exception("of the task"));
+        });
+        CountDownLatch woken = new CountDownLatch(1);
+        Thread waiter = new Thread(() -> {
+            try {
+                Futures.wait(List.of(foreign.future(), this.pending), Await.PATIENCE, ReturnWhen.FIRST_EXCEPTION);
+                woken.countDown();
+            }
+            catch (InterruptedException ex) {
+                throw new AssertionError(ex);
+            }
+        });
+        waiter.start();
+        Await.until("it waits", () -> foreign.callbacks() == 1 && Watched.isWatched(this.pending));
+        completer.start();
+        boolean inTime = woken.await(Await.PATIENCE.toSeconds() / 2, TimeUnit.SECONDS);
+        this.pending.setResult(1);
+        waiter.join();
+        completer.join();
+        assertThat(inTime).isTrue();
+    }
+
+    @Test
     void foreignFuturesKeepNothingOfAWaiter() throws Exception {
         ForeignFuture foreign = new ForeignFuture();
         Object[] watcher = { new Object() };
