@@ -31,8 +31,15 @@ final class AsCompletedIterator<F extends Future<?>> implements CloseableIterato
     AsCompletedIterator(Set<F> futures, @Nullable Duration timeout) {
         this.deadline = Deadline.after(timeout);
         this.total = futures.size();
-        for (F future : futures) {
-            this.waiting.put(future, Subscription.to(future, () -> this.ended.add(future)));
+        try {
+            for (F future : futures) {
+                this.waiting.put(future, Subscription.to(future, () -> this.ended.add(future)));
+            }
+        }
+        catch (RuntimeException | Error ex) {
+            // a foreign future may refuse callbacks
+            close();
+            throw ex;
         }
     }
 
@@ -47,7 +54,10 @@ final class AsCompletedIterator<F extends Future<?>> implements CloseableIterato
             throw new NoSuchElementException();
         }
         try {
-            F next = this.ended.poll(Math.max(0, this.deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+            F next = this.ended.poll();
+            if (next == null) {
+                next = this.ended.poll(Math.max(0, this.deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+            }
             if (next == null) {
                 String message = this.waiting.size() + " (of " + this.total + ") futures unfinished";
                 close();

@@ -92,28 +92,93 @@ public interface Executor extends AutoCloseable {
     }
 
     /**
-     * Applies a function to every input and returns the results in the order of the
-     * inputs.
+     * Applies a function to every input, each as a task or several in a chunk, and
+     * returns the results, in the order of the inputs unless the options say otherwise.
+     * Without a buffer size everything is submitted before this method returns, with one
+     * just so many tasks; from then on {@code next()} submits one for each that it waited
+     * for. Tasks run whether or not anybody iterates.
      * <p>
-     * {@code next()} waits for the result. If the task failed it throws what the task
-     * threw, a checked exception wrapped in a
+     * {@code hasNext()} does not block; {@code next()} waits for a result. If the task
+     * failed it throws what the task threw, a checked exception wrapped in a
      * {@link java.util.concurrent.CompletionException}; then the remaining tasks are
-     * cancelled and the iterator has ended. The same goes for a
-     * {@link java.util.concurrent.TimeoutException} when the time limit, which counts
-     * from this call, has passed; a result that is there already is still returned.
-     * Closing the iterator cancels the tasks whose results were not consumed.
+     * cancelled and the iterator has ended, unless the options say
+     * {@link MapOptions#withContinueAfterFailure(boolean) otherwise}. The iterator ends
+     * in the same way, and always, with a {@link java.util.concurrent.TimeoutException}
+     * when the time limit, which counts from this call, has passed, though a result that
+     * is there already is still returned; and with an {@link InterruptedException} when
+     * the waiting thread is interrupted.
+     * <p>
+     * If the inputs or the executor fail while {@code next()} goes on submitting, the
+     * tasks submitted so far are still consumed; after the last one {@code next()} throws
+     * that failure, once. Inputs that the executor refused have been taken all the same.
+     * <p>
+     * Closing the iterator cancels the tasks whose results were not consumed, except
+     * those that are running. Dropping it without closing it cancels nothing.
      * @param <A> the type of the inputs
      * @param <R> the type of the results
      * @param function the function
-     * @param inputs the inputs, which may be infinite if the options have a buffer size
-     * @param options time limit, chunk size and buffer size
+     * @param inputs the inputs, which may be infinite if the options have a buffer size;
+     * they are iterated over in the threads that call this method and {@code next()}, and
+     * what they throw during this call is thrown by it
+     * @param options sizes, order, limits and progress
      * @return the results
-     * @throws RejectedExecutionException if the executor is shut down or its queue full
-     * @throws BrokenExecutorException if the executor is broken
+     * @throws RejectedExecutionException if the executor is shut down or its queue full;
+     * what was submitted is cancelled
+     * @throws BrokenExecutorException if the executor is broken; what was submitted is
+     * cancelled
      */
     default <A extends @Nullable Object, R extends @Nullable Object> CloseableIterator<R> map(
             TaskFunction<? super A, ? extends R> function, Iterable<? extends A> inputs, MapOptions options) {
-        return new MapIterator<>(this, function, inputs, options);
+        return new MapIterator<>(this, function, inputs, options.namedAfter(function.getClass()));
+    }
+
+    /**
+     * Applies a function to the first inputs of both, to the second ones, and so on, and
+     * returns the results in that order. All tasks are submitted before this method
+     * returns.
+     * @param <A> the type of the first inputs
+     * @param <B> the type of the second inputs
+     * @param <R> the type of the results
+     * @param function the function
+     * @param firsts the first inputs
+     * @param seconds the second inputs; one of the two must be finite
+     * @return the results; see
+     * {@link #map(TaskBiFunction, Iterable, Iterable, MapOptions)}
+     * @throws RejectedExecutionException if the executor is shut down or its queue full
+     * @throws BrokenExecutorException if the executor is broken
+     */
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> CloseableIterator<R> map(
+            TaskBiFunction<? super A, ? super B, ? extends R> function, Iterable<? extends A> firsts,
+            Iterable<? extends B> seconds) {
+        return map(function, firsts, seconds, MapOptions.defaults());
+    }
+
+    /**
+     * Applies a function with two inputs, as
+     * {@link #map(TaskFunction, Iterable, MapOptions)} does with one. The shorter inputs
+     * end it, as in Python's {@code zip}, but no input is taken from one of the two
+     * unless the other one has one as well, so nothing that could be read on is lost.
+     * Whoever has three or more inputs pairs them up beforehand, into a record for
+     * instance, and maps a function of that.
+     * @param <A> the type of the first inputs
+     * @param <B> the type of the second inputs
+     * @param <R> the type of the results
+     * @param function the function
+     * @param firsts the first inputs
+     * @param seconds the second inputs; both may be infinite if the options have a buffer
+     * size
+     * @param options sizes, order, limits and progress
+     * @return the results
+     * @throws RejectedExecutionException if the executor is shut down or its queue full;
+     * what was submitted is cancelled
+     * @throws BrokenExecutorException if the executor is broken; what was submitted is
+     * cancelled
+     */
+    default <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object> CloseableIterator<R> map(
+            TaskBiFunction<? super A, ? super B, ? extends R> function, Iterable<? extends A> firsts,
+            Iterable<? extends B> seconds, MapOptions options) {
+        return new MapIterator<>(this, new MapPairs.OfPair<A, B, R>(function), MapPairs.<A, B>zip(firsts, seconds),
+                options.namedAfter(function.getClass()));
     }
 
     /**

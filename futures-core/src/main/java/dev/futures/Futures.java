@@ -5,9 +5,9 @@ package dev.futures;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -45,6 +45,7 @@ public final class Futures {
      */
     public static <F extends Future<?>> WaitResult<F> wait(Iterable<? extends F> futures, @Nullable Duration timeout,
             ReturnWhen returnWhen) throws InterruptedException {
+        Objects.requireNonNull(returnWhen, "returnWhen");
         Set<F> unique = unique(futures);
         new Waiter(unique, returnWhen).await(Deadline.after(timeout));
         Set<F> done = new LinkedHashSet<>();
@@ -136,14 +137,11 @@ public final class Futures {
     }
 
     private static <F extends Future<?>> Set<F> unique(Iterable<? extends F> futures) {
-        Set<F> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<F> ordered = new LinkedHashSet<>();
+        Set<F> unique = new LinkedHashSet<>();
         for (F future : futures) {
-            if (seen.add(future)) {
-                ordered.add(future);
-            }
+            unique.add(Objects.requireNonNull(future, "future"));
         }
-        return ordered;
+        return unique;
     }
 
 }

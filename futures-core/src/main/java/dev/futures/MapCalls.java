@@ -40,18 +40,39 @@ final class MapCalls {
      * @param <R> the type of the results
      * @param function the function
      * @param inputs the inputs
+     * @param keepOthers whether an input that fails leaves the others their results: then
+     * a {@link MapFailure} is in the place of its own
      */
     @SuppressWarnings("serial")
     record Chunk<A extends @Nullable Object, R extends @Nullable Object>(TaskFunction<? super A, ? extends R> function,
-            ArrayList<A> inputs) implements Task<List<R>>, Serializable {
+            List<A> inputs, boolean keepOthers) implements Task<List<@Nullable Object>>, Serializable {
 
         @Override
-        public List<R> call() throws Exception {
-            List<R> results = new ArrayList<>(this.inputs.size());
+        public List<@Nullable Object> call() throws Exception {
+            List<@Nullable Object> results = new ArrayList<>(this.inputs.size());
             for (A input : this.inputs) {
-                results.add(this.function.apply(input));
+                results.add(apply(input, results.isEmpty()));
             }
             return results;
+        }
+
+        /** Whoever stops a task interrupts it: what is left must not run then. */
+        private @Nullable Object apply(A input, boolean first) throws Exception {
+            try {
+                if (!first && Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedException("the rest of the chunk was not run: its thread was interrupted");
+                }
+                return this.function.apply(input);
+            }
+            catch (Throwable ex) {
+                if (!this.keepOthers || this.inputs.size() == 1) {
+                    throw ex;
+                }
+                if (ex instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                return new MapFailure(ex);
+            }
         }
 
     }

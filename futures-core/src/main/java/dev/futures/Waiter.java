@@ -32,13 +32,22 @@ final class Waiter {
         if (futures.isEmpty()) {
             this.satisfied.countDown();
         }
-        for (Future<?> future : futures) {
-            if (!future.done()) {
-                this.subscriptions.add(Subscription.to(future, () -> ended(future)));
-            }
-            else {
-                ended(future);
-            }
+        try {
+            futures.stream().takeWhile((future) -> !isSatisfied()).forEach(this::watch);
+        }
+        catch (RuntimeException | Error ex) {
+            // a foreign future may refuse callbacks
+            detach();
+            throw ex;
+        }
+    }
+
+    private void watch(Future<?> future) {
+        if (!future.done()) {
+            this.subscriptions.add(Subscription.to(future, () -> ended(future)));
+        }
+        else {
+            ended(future);
         }
     }
 
@@ -49,7 +58,9 @@ final class Waiter {
         }
     }
 
+    /** The thread that completes the future may be interrupted: that is not for us. */
     private static boolean failed(Future<?> future) {
+        boolean interrupted = Thread.interrupted();
         try {
             return !future.cancelled() && future.exception(Duration.ZERO) != null;
         }
@@ -57,15 +68,30 @@ final class Waiter {
             // it is done, so there is nothing to wait for
             throw new IllegalStateException(ex);
         }
+        finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     void await(Deadline deadline) throws InterruptedException {
         try {
-            this.satisfied.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            if (!isSatisfied()) {
+                this.satisfied.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            }
         }
         finally {
-            this.subscriptions.forEach(Subscription::cancel);
+            detach();
         }
+    }
+
+    private boolean isSatisfied() {
+        return this.satisfied.getCount() == 0;
+    }
+
+    private void detach() {
+        this.subscriptions.forEach(Subscription::cancel);
     }
 
 }

@@ -2,6 +2,7 @@
 
 package dev.futures;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
+import dev.futures.support.Await;
+import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,19 +129,106 @@ class AsCompletedTests {
     }
 
     @Test
-    void veryManyFuturesAreNoTrouble() throws InterruptedException {
-        List<Promise<Integer>> promises = Stream.generate(() -> new Promise<Integer>()).limit(200_000).toList();
+    void aMillionFuturesAreNoTrouble() throws InterruptedException {
+        List<Promise<Integer>> promises = Stream.generate(() -> new Promise<Integer>()).limit(1_000_000).toList();
         List<Promise<Integer>> shuffled = new ArrayList<>(promises);
         Collections.shuffle(shuffled, new Random(1));
         CloseableIterator<Promise<Integer>> ended = Futures.asCompleted(promises);
         Thread completer = new Thread(() -> shuffled.forEach((promise) -> promise.setResult(1)));
         completer.start();
-        assertThat(ended.stream().toList()).containsExactlyElementsOf(shuffled);
+        assertThat(ended.stream().toList()).isEqualTo(shuffled);
         completer.join();
         CloseableIterator<Promise<Integer>> abandoned = Futures
-            .asCompleted(Stream.generate(() -> new Promise<Integer>()).limit(200_000).toList());
+            .asCompleted(Stream.generate(() -> new Promise<Integer>()).limit(1_000_000).toList());
         abandoned.close();
         assertThat(abandoned.hasNext()).isFalse();
+    }
+
+    @Test
+    void aFutureThatWasReturnedIsNotKept() throws Exception {
+        List<Promise<Integer>> promises = new ArrayList<>(four());
+        Promise<Integer> fifth = new Promise<>();
+        fifth.setResult(5);
+        promises.add(fifth);
+        fifth = null;
+        CloseableIterator<Promise<Integer>> ended = Futures.asCompleted(promises);
+        promises.clear();
+        WeakReference<Promise<Integer>> done = new WeakReference<>(ended.next());
+        expectCollected(done);
+        assertThat(ended.hasNext()).isTrue();
+        ended.close();
+    }
+
+    @Test
+    void aFutureThatEndsMeanwhileIsNotKeptEither() throws Exception {
+        List<Promise<Integer>> promises = new ArrayList<>(List.of(new Promise<>(), this.first));
+        CloseableIterator<Promise<Integer>> ended = Futures.asCompleted(promises);
+        promises.remove(0).setResult(1);
+        WeakReference<Promise<Integer>> done = new WeakReference<>(ended.next());
+        expectCollected(done);
+        assertThat(ended.hasNext()).isTrue();
+        ended.close();
+    }
+
+    private static void expectCollected(WeakReference<?> reference) throws InterruptedException {
+        Await.until("it is collected", () -> {
+            System.gc();
+            return reference.get() == null;
+        });
+    }
+
+    @Test
+    void nothingStaysAttachedWhenTimeRunsOut() {
+        CloseableIterator<Promise<Integer>> ended = Futures.asCompleted(four(), Duration.ZERO);
+        assertThatThrownBy(ended::next).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(ended.hasNext()).isFalse();
+        assertThat(four()).noneMatch(Watched::isWatched);
+    }
+
+    @Test
+    void foreignFuturesComeAsTheyEndAndOnce() {
+        ForeignFuture foreign = new ForeignFuture();
+        ForeignFuture late = new ForeignFuture();
+        CloseableIterator<Future<Integer>> ended = Futures
+            .asCompleted(List.of(foreign.future(), this.first, late.future()));
+        foreign.promise().setResult(1);
+        assertThat((Object) ended.next()).isSameAs(foreign.future());
+        this.first.cancel();
+        assertThat((Object) ended.next()).isSameAs(this.first);
+        ended.close();
+        late.promise().setResult(1);
+        assertThat(ended.hasNext()).isFalse();
+    }
+
+    @Test
+    void aForeignFutureKeepsNothingOfAClosedIterator() throws Exception {
+        ForeignFuture foreign = new ForeignFuture();
+        List<CloseableIterator<?>> held = new ArrayList<>();
+        held.add(Futures.asCompleted(List.of(foreign.future())));
+        held.get(0).close();
+        WeakReference<Object> iterator = new WeakReference<>(held.remove(0));
+        expectCollected(iterator);
+        assertThat(foreign.callbacks()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsThereComesToAnInterruptedThread() {
+        this.first.setResult(1);
+        CloseableIterator<Promise<Integer>> ended = Futures.asCompleted(four());
+        Thread.currentThread().interrupt();
+        assertThat(ended.next()).isSameAs(this.first);
+        assertThat(Thread.interrupted()).isTrue();
+        this.second.setResult(2);
+        assertThat(ended.next()).isSameAs(this.second);
+        ended.close();
+    }
+
+    @Test
+    void futuresOfDifferentPoolsMayBeMixed() {
+        try (ThreadPoolExecutor one = new ThreadPoolExecutor(1); ThreadPoolExecutor two = new ThreadPoolExecutor(1)) {
+            List<Future<Integer>> futures = List.of(one.submit(() -> 1), two.submit(() -> 2));
+            assertThat(Futures.asCompleted(futures).stream().toList()).containsExactlyInAnyOrderElementsOf(futures);
+        }
     }
 
 }

@@ -2,20 +2,25 @@
 
 package dev.futures;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.futures.support.Await;
+import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 class WaitTests {
 
@@ -202,6 +207,147 @@ class WaitTests {
                 completer.join();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMillionFuturesAreNoTrouble(ReturnWhen returnWhen) throws Exception {
+        List<Promise<Integer>> promises = Stream.generate(() -> new Promise<Integer>()).limit(1_000_000).toList();
+        assertThat(Futures.wait(promises, Duration.ZERO, returnWhen).done()).isEmpty();
+        assertThat(promises).noneMatch(Watched::isWatched);
+        Thread completer = new Thread(() -> promises.forEach((promise) -> promise.setResult(1)));
+        completer.start();
+        WaitResult<Promise<Integer>> result = Futures.wait(promises, Await.PATIENCE, returnWhen);
+        if (returnWhen == ReturnWhen.FIRST_COMPLETED) {
+            assertThat(result.done()).isNotEmpty();
+            assertThat(result.done().size() + result.notDone().size()).isEqualTo(1_000_000);
+        }
+        else {
+            assertThat(result.done()).hasSize(1_000_000);
+        }
+        completer.join();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void foreignFuturesCanBeWaitedFor(ReturnWhen returnWhen) throws Exception {
+        ForeignFuture foreign = new ForeignFuture();
+        ForeignFuture second = new ForeignFuture();
+        List<Future<Integer>> futures = List.of(foreign.future(), this.pending, second.future());
+        Thread completer = new Thread(() -> {
+            // its waiters must neither be confused by this nor see two futures in one
+            Thread.currentThread().interrupt();
+            foreign.promise().setException(new Exception("of the task"));
+            this.pending.setResult(1);
+            second.promise().cancel();
+        });
+        completer.start();
+        WaitResult<Future<Integer>> result = waitFor(returnWhen, futures);
+        assertThat(result.done()).contains(foreign.future());
+        if (returnWhen == ReturnWhen.ALL_COMPLETED) {
+            assertThat(result.done()).containsExactlyElementsOf(futures);
+        }
+        completer.join();
+    }
+
+    @Test
+    void aFailureInAnInterruptedThreadWakesTheWaiter() throws Exception {
+        ForeignFuture foreign = new ForeignFuture();
+        Thread completer = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            foreign.promise().setException(new Exception("of the task"));
+        });
+        CountDownLatch woken = new CountDownLatch(1);
+        Thread waiter = new Thread(() -> {
+            try {
+                Futures.wait(List.of(foreign.future(), this.pending), Await.PATIENCE, ReturnWhen.FIRST_EXCEPTION);
+                woken.countDown();
+            }
+            catch (InterruptedException ex) {
+                throw new AssertionError(ex);
+            }
+        });
+        waiter.start();
+        Await.until("it waits", () -> foreign.callbacks() == 1 && Watched.isWatched(this.pending));
+        completer.start();
+        boolean inTime = woken.await(Await.PATIENCE.toSeconds() / 2, TimeUnit.SECONDS);
+        this.pending.setResult(1);
+        waiter.join();
+        completer.join();
+        assertThat(inTime).isTrue();
+    }
+
+    @Test
+    void foreignFuturesKeepNothingOfAWaiter() throws Exception {
+        ForeignFuture foreign = new ForeignFuture();
+        Object[] watcher = { new Object() };
+        WeakReference<Object> watched = new WeakReference<>(watcher[0]);
+        Subscription subscription = Subscription.to(foreign.future(), watcher[0]::hashCode);
+        subscription.cancel();
+        watcher[0] = null;
+        Await.until("what watched is collected", () -> {
+            System.gc();
+            return watched.get() == null;
+        });
+        assertThat(foreign.callbacks()).isEqualTo(1);
+        foreign.promise().setResult(1);
+    }
+
+    @Test
+    void futuresOfDifferentPoolsCanBeWaitedForTogether() throws Exception {
+        try (ThreadPoolExecutor one = new ThreadPoolExecutor(1); ThreadPoolExecutor two = new ThreadPoolExecutor(1)) {
+            List<Future<Integer>> futures = List.of(one.submit(() -> 1), two.submit(() -> 2), this.succeeded);
+            assertThat(waitFor(ReturnWhen.ALL_COMPLETED, futures).done()).containsExactlyElementsOf(futures);
+        }
+    }
+
+    @Test
+    void whatIsNoFutureIsRefusedBeforeAnythingIsWatched() {
+        List<Future<Integer>> futures = Arrays.asList(this.pending, null);
+        assertThatNullPointerException()
+            .isThrownBy(() -> Futures.wait(futures, Duration.ZERO, ReturnWhen.ALL_COMPLETED));
+        assertThatNullPointerException().isThrownBy(() -> Futures.asCompleted(futures));
+        assertThatNullPointerException()
+            .isThrownBy(() -> Futures.wait(List.of(this.succeeded), Duration.ZERO, noReturnWhen()));
+        assertThat(Watched.isWatched(this.pending)).isFalse();
+    }
+
+    private static ReturnWhen noReturnWhen() {
+        return null;
+    }
+
+    @Test
+    void whoDoesNotHaveToWaitIsNotInterrupted() throws Exception {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(Futures.wait(this.succeeded, this.failed).notDone()).isEmpty();
+        }
+        finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void onlyTheOneThatIsDoneIsLookedAtIfItIsEnough() throws Exception {
+        ForeignFuture foreign = new ForeignFuture();
+        waitFor(ReturnWhen.FIRST_COMPLETED, List.of(this.succeeded, foreign.future()));
+        assertThat(foreign.callbacks()).isZero();
+    }
+
+    @Test
+    void futuresThatEndDuringTheWaitAreInItsResultThoughTimeRunsOut() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        Thread completer = new Thread(() -> {
+            this.other.setResult(1);
+            go.countDown();
+        });
+        completer.start();
+        assertThat(go.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        WaitResult<Future<Integer>> result = Futures.wait(List.of(this.pending, this.other), Duration.ofMillis(5),
+                ReturnWhen.ALL_COMPLETED);
+        assertThat(result.done()).containsExactly(this.other);
+        assertThat(Watched.isWatched(this.pending)).isFalse();
+        completer.join();
     }
 
 }
