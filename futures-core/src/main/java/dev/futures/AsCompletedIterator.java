@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class AsCompletedIterator<F extends Future<?>> implements CloseableIterato
         try {
             F next = this.ended.poll();
             if (next == null) {
-                next = this.ended.poll(Math.max(0, this.deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+                next = Waits.poll(this.ended, this.deadline, this.waiting.keySet());
             }
             if (next == null) {
                 String message = this.waiting.size() + " (of " + this.total + ") futures unfinished";

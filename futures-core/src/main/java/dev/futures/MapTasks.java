@@ -3,14 +3,16 @@
 package dev.futures;
 
 import java.time.Duration;
+import java.util.AbstractCollection;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,34 @@ sealed interface MapTasks {
 
         private final IdentityHashMap<Submitted, Subscription> waiting = new IdentityHashMap<>();
 
+        /** A view, because it is asked for at each wait. */
+        private final Collection<Future<?>> futures = new AbstractCollection<>() {
+
+            @Override
+            public Iterator<Future<?>> iterator() {
+                Iterator<Submitted> tasks = AsCompleted.this.waiting.keySet().iterator();
+                return new Iterator<>() {
+
+                    @Override
+                    public boolean hasNext() {
+                        return tasks.hasNext();
+                    }
+
+                    @Override
+                    public Future<?> next() {
+                        return tasks.next().future();
+                    }
+
+                };
+            }
+
+            @Override
+            public int size() {
+                return AsCompleted.this.waiting.size();
+            }
+
+        };
+
         @Override
         public void add(Submitted task) {
             this.waiting.put(task, Subscription.to(task.future(), () -> this.ended.add(task)));
@@ -107,7 +137,7 @@ sealed interface MapTasks {
         public Submitted next(Deadline deadline) throws InterruptedException, TimeoutException {
             Submitted next = this.ended.poll();
             if (next == null) {
-                next = this.ended.poll(Math.max(0, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+                next = Waits.poll(this.ended, deadline, this.futures);
             }
             if (next == null) {
                 throw new TimeoutException();

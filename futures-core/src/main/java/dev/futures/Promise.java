@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -107,7 +108,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             return false;
         }
         try {
-            ending(before, Outcome.SUCCEEDED);
+            ending(before == State.RUNNING, Outcome.SUCCEEDED);
         }
         finally {
             super.complete(value);
@@ -128,16 +129,14 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
      * @return whether this call completed the future
      */
     protected final boolean completeExceptionally(Throwable exception, Outcome outcome) {
-        if (exception == null) {
-            throw new NullPointerException("exception");
-        }
+        Objects.requireNonNull(exception, "exception");
         State before = moveTo(State.FINISHED);
         if (before == null) {
             return false;
         }
         this.failure = exception;
         try {
-            ending(before, outcome);
+            ending(before == State.RUNNING, outcome);
         }
         finally {
             super.completeExceptionally(Throwables.unmistakable(exception));
@@ -175,7 +174,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             return false;
         }
         try {
-            ending(from, Outcome.CANCELLED);
+            ending(from == State.RUNNING, Outcome.CANCELLED);
         }
         finally {
             super.cancel(false);
@@ -207,10 +206,6 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
      * @param outcome how the future ends
      */
     protected void ending(boolean wasRunning, Outcome outcome) {
-    }
-
-    private void ending(State before, Outcome outcome) {
-        ending(before == State.RUNNING, outcome);
     }
 
     /**
@@ -274,10 +269,8 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         }
     }
 
-    /** A task may throw a CancellationException of its own: that is a failure. */
     private Throwable failureOr(Exception fromSuper) {
-        Throwable thrown = this.failure;
-        return (thrown != null) ? thrown : fromSuper;
+        return (this.failure != null) ? this.failure : fromSuper;
     }
 
     private Throwable thrownFailure(Exception fromSuper) {
@@ -309,9 +302,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
 
     @Override
     public final void addDoneCallback(Consumer<? super Future<T>> callback) {
-        if (callback == null) {
-            throw new NullPointerException("callback");
-        }
+        Objects.requireNonNull(callback, "callback");
         observed();
         if (!addListener(new Listeners.Node(() -> call(callback), false))) {
             call(callback);

@@ -2,7 +2,6 @@
 
 package dev.futures;
 
-import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,15 +41,12 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
     }
 
     /**
-     * Called by a thread that is about to wait, without a time limit, for futures of
-     * which this is one and none is done.
-     * @param futures what it waits for
-     * @param all whether it needs all of them rather than any one
-     * @return what the thread calls when it waits no longer, or {@code null}
-     * @throws DeadlockException if the wait could never end
+     * Has an observer told what the calling thread waits for without a time limit, from
+     * now on until that thread ends. For executors, in threads of their own.
+     * @param observer the observer
      */
-    protected @Nullable Runnable beforeWaiting(Collection<? extends Future<?>> futures, boolean all) {
-        return null;
+    protected static void observeWaits(WaitObserver observer) {
+        Waits.observe(observer);
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Waiter {
 
+    private final Collection<? extends Future<?>> futures;
+
     private final ReturnWhen returnWhen;
 
     private final AtomicInteger pending;
@@ -27,6 +29,7 @@ final class Waiter {
     private final List<Subscription> subscriptions = new ArrayList<>();
 
     Waiter(Collection<? extends Future<?>> futures, ReturnWhen returnWhen) {
+        this.futures = futures;
         this.returnWhen = returnWhen;
         this.pending = new AtomicInteger(futures.size());
         if (futures.isEmpty()) {
@@ -60,6 +63,10 @@ final class Waiter {
 
     /** The thread that completes the future may be interrupted: that is not for us. */
     private static boolean failed(Future<?> future) {
+        if (future instanceof Promise<?> promise) {
+            // this is not yet somebody who looks at the outcome
+            return promise.failure() != null && !promise.cancelled();
+        }
         boolean interrupted = Thread.interrupted();
         try {
             return !future.cancelled() && future.exception(Duration.ZERO) != null;
@@ -78,11 +85,22 @@ final class Waiter {
     void await(Deadline deadline) throws InterruptedException {
         try {
             if (!isSatisfied()) {
-                this.satisfied.await(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+                await(deadline.remainingNanos());
             }
         }
         finally {
             detach();
+        }
+    }
+
+    private void await(long nanos) throws InterruptedException {
+        Runnable afterwards = (nanos == Long.MAX_VALUE)
+                ? Waits.begin(this.futures, this.returnWhen == ReturnWhen.ALL_COMPLETED) : Waits.NO_WAIT;
+        try {
+            this.satisfied.await(nanos, TimeUnit.NANOSECONDS);
+        }
+        finally {
+            afterwards.run();
         }
     }
 

@@ -277,8 +277,8 @@ final class Dispatcher implements ItemOwner {
     void startsToWait(Worker worker, WaitGraph.Wait wait) {
         this.pool.lock.lock();
         try {
-            boolean mayHire = this.pool.state() == PoolState.PAUSED || this.pool.staff.mayHire();
-            this.waits.add(worker, wait, mayHire);
+            boolean othersMayCome = this.pool.state() == PoolState.PAUSED || this.pool.staff.mayHire();
+            this.waits.add(worker, wait, othersMayCome);
         }
         finally {
             this.pool.lock.unlock();

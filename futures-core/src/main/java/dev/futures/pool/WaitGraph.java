@@ -35,30 +35,30 @@ final class WaitGraph {
 
     /**
      * Takes note that a worker waits.
-     * @param mayHire whether there may be one more worker, who could go on
+     * @param othersMayCome whether the queue may be served by somebody who is not there
+     * yet
      * @throws DeadlockException if the wait cannot end; then no note is taken
      */
-    void add(Worker worker, Wait wait, boolean mayHire) {
+    void add(Worker worker, Wait wait, boolean othersMayCome) {
         this.waiting.put(worker, wait);
-        if (mayHire || canGoOn(worker)) {
-            return;
+        if (!canGoOn(worker, othersMayCome)) {
+            this.waiting.remove(worker);
+            throw new DeadlockException(describe(worker, wait));
         }
-        this.waiting.remove(worker);
-        throw new DeadlockException(describe(worker, wait));
     }
 
     void remove(Worker worker) {
         this.waiting.remove(worker);
     }
 
-    private boolean canGoOn(Worker worker) {
+    private boolean canGoOn(Worker worker, boolean othersMayCome) {
         Set<Worker> able = new HashSet<>();
         this.staff.all().filter((each) -> !this.waiting.containsKey(each)).forEach(able::add);
         boolean found = true;
         while (found && !able.contains(worker)) {
             found = false;
             for (Map.Entry<Worker, Wait> each : this.waiting.entrySet()) {
-                if (!able.contains(each.getKey()) && canEnd(each.getValue(), able)) {
+                if (!able.contains(each.getKey()) && canEnd(each.getValue(), able, othersMayCome)) {
                     found = able.add(each.getKey());
                 }
             }
@@ -66,19 +66,19 @@ final class WaitGraph {
         return able.contains(worker);
     }
 
-    private boolean canEnd(Wait wait, Set<Worker> able) {
+    private boolean canEnd(Wait wait, Set<Worker> able, boolean othersMayCome) {
         Stream<? extends Future<?>> futures = wait.futures.stream();
-        return wait.all ? futures.allMatch((future) -> canEnd(future, able))
-                : futures.anyMatch((future) -> canEnd(future, able));
+        return wait.all ? futures.allMatch((future) -> canEnd(future, able, othersMayCome))
+                : futures.anyMatch((future) -> canEnd(future, able, othersMayCome));
     }
 
-    private boolean canEnd(Future<?> future, Set<Worker> able) {
+    private boolean canEnd(Future<?> future, Set<Worker> able, boolean othersMayCome) {
         WorkItem<?> item = ownItem(future);
         if (item == null || item.done()) {
             return true;
         }
         if (item.place() == WorkItem.Place.QUEUED) {
-            return !able.isEmpty();
+            return othersMayCome || !able.isEmpty();
         }
         return this.staff.all().filter((worker) -> worker.assigned() == item).allMatch(able::contains);
     }

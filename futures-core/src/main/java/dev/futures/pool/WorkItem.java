@@ -3,13 +3,11 @@
 package dev.futures.pool;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 
 import dev.futures.ContextCapture;
-import dev.futures.Future;
 import dev.futures.Outcome;
 import dev.futures.Promise;
 import dev.futures.Task;
@@ -178,15 +176,13 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         }
     }
 
-    @Override
-    protected @Nullable Runnable beforeWaiting(Collection<? extends Future<?>> futures, boolean all) {
-        Worker worker = Worker.current();
-        if (worker == null || worker.dispatcher() != this.owner) {
-            return null;
-        }
+    /** Has the calling thread, a worker's, tell what it waits for. */
+    static void observeWaitsOf(Worker worker) {
         Dispatcher dispatcher = worker.dispatcher();
-        dispatcher.startsToWait(worker, new WaitGraph.Wait(futures, all));
-        return () -> dispatcher.endsWaiting(worker);
+        observeWaits((futures, all) -> {
+            dispatcher.startsToWait(worker, new WaitGraph.Wait(futures, all));
+            return () -> dispatcher.endsWaiting(worker);
+        });
     }
 
     /** Where the item is: ELSEWHERE -> QUEUED -> DEAD_IN_QUEUE | ELSEWHERE. */

@@ -104,6 +104,7 @@ public abstract class Worker {
 
     private void run() {
         current.set(this);
+        WorkItem.observeWaitsOf(this);
         try {
             work();
         }

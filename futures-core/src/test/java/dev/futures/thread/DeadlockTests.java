@@ -236,7 +236,7 @@ class DeadlockTests {
                 return future.get();
             }
             catch (DeadlockException ex) {
-                return (future.cancel()) ? apply(number) : apply(number);
+                return apply(number);
             }
             catch (ExecutionException | InterruptedException ex) {
                 throw new IllegalStateException(ex);
