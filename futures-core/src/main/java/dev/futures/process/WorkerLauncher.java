@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import dev.futures.TaskSerializationException;
+import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,7 @@ final class WorkerLauncher {
                 Rendezvous rendezvous = Rendezvous.open(directory.resolve("s"))) {
             child = spawn(directory, rendezvous, workerName);
             spawned.accept(child);
-            child.connect(rendezvous, Failure.maxLength(this.settings.maxPayload()), deadline);
+            child.connect(rendezvous, FailureFormat.maxLength(this.settings.maxPayload()), deadline);
             directory.delete();
             initialize(child, deadline);
             ready = true;
@@ -169,7 +171,7 @@ final class WorkerLauncher {
     private void check(@Nullable Frame answer, WorkerProcess child)
             throws IOException, WorkerStartException.InitializerFailed {
         if (answer != null && answer.kind() == Frame.Kind.INIT_FAILED) {
-            throw new WorkerStartException.InitializerFailed(Failure.fromBytes(answer.payload())
+            throw new WorkerStartException.InitializerFailed(FailureFormat.fromBytes(answer.payload())
                 .toThrowable(this.payloads, "the initializer of worker process " + child.pid()));
         }
         if (answer == null || answer.kind() != Frame.Kind.READY) {
