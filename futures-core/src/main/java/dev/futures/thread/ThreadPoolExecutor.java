@@ -57,7 +57,8 @@ public final class ThreadPoolExecutor extends PoolExecutor {
 
     @Override
     protected Worker newWorker(Worker.Seat seat) {
-        return new ThreadWorker(seat, this.initializer);
+        return new ThreadWorker(seat, "a thread initializer failed, the thread pool is not usable anymore",
+                (name) -> new DirectContext(this.initializer));
     }
 
     @Override
