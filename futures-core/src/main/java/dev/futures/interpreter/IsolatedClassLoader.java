@@ -3,9 +3,13 @@
 package dev.futures.interpreter;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The class loader of one worker. It knows the class path of the application and, above
@@ -22,6 +26,27 @@ final class IsolatedClassLoader extends URLClassLoader {
     IsolatedClassLoader(String name, List<URL> classPath) {
         super(name, classPath.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
         this.ownsItsFiles = classPath.stream().allMatch((url) -> url.getProtocol().equals("file"));
+    }
+
+    /**
+     * Opens a resource in a file of its own. What the inherited method does is to open
+     * one that the JVM shares, which is closed with this loader: whoever else reads from
+     * that jar just then would be cut off.
+     */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        URL url = getResource(name);
+        if (url == null) {
+            return null;
+        }
+        try {
+            URLConnection connection = url.openConnection();
+            connection.setUseCaches(!this.ownsItsFiles);
+            return connection.getInputStream();
+        }
+        catch (IOException ex) {
+            return null;
+        }
     }
 
     /**
