@@ -50,8 +50,8 @@
  * classes that its tasks use again: memory for classes (metaspace) and a slow start once
  * per worker, which counts towards the time limit of its first task unless an initializer
  * does it before. When a worker has ended, nothing of this package holds its loader, so
- * that its classes are unloaded; the serialization of some JDKs holds them softly, until
- * memory is needed.
+ * that its classes can be unloaded. The JDK's own serialization may hold some softly:
+ * until memory is needed, and something is serialized after that.
  *
  * <h2>When to take it</h2> For code that keeps state in static fields and is not made for
  * several threads, if it is otherwise well-behaved and starting a JVM for it is too much.

@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;
+import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
@@ -26,6 +30,7 @@ import javax.tools.ToolProvider;
 import dev.futures.Future;
 import dev.futures.Task;
 import dev.futures.TaskAction;
+import dev.futures.serial.Payloads;
 import dev.futures.support.Await;
 import dev.futures.support.Gate;
 import dev.futures.support.JavaProgram;
@@ -229,6 +234,63 @@ class ClassLoaderTests {
         }
     }
 
+    @Test
+    void aJarThatTheHandlerOfTheApplicationSharesIsNotClosed(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("data.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry("data.bin"));
+            out.write(42);
+        }
+        try (JarFile shared = new JarFile(file.toFile())) {
+            // as the loader of an executable Spring Boot jar does it
+            URL url = new URL(null, "jar:" + file.toUri() + "!/", new URLStreamHandler() {
+
+                @Override
+                protected URLConnection openConnection(URL entry) throws IOException {
+                    return new SharingConnection(entry, shared);
+                }
+
+            });
+            ClassLoader loader;
+            try (IsolatedClassLoader isolated = new IsolatedClassLoader("isolated", List.of(url));
+                    InputStream in = isolated.getResourceAsStream("data.bin")) {
+                assertThat(in.read()).isEqualTo(42);
+                loader = isolated;
+            }
+            assertThat(loader).isNotNull();
+            assertThat(shared.getEntry("data.bin")).isNotNull();
+        }
+    }
+
+    private static final class SharingConnection extends JarURLConnection {
+
+        private final JarFile shared;
+
+        SharingConnection(URL url, JarFile shared) throws IOException {
+            super(url);
+            this.shared = shared;
+        }
+
+        @Override
+        public JarFile getJarFile() {
+            return this.shared;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            ZipEntry entry = this.shared.getEntry(getEntryName());
+            if (entry == null) {
+                throw new java.io.FileNotFoundException(getEntryName());
+            }
+            return this.shared.getInputStream(entry);
+        }
+
+        @Override
+        public void connect() {
+        }
+
+    }
+
     private static byte[] readAll(String resource) throws IOException {
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
             return (in != null) ? in.readAllBytes() : null;
@@ -237,7 +299,7 @@ class ClassLoaderTests {
 
     @Test
     void noClassOfAWorkerThatHasEndedIsKept() throws Exception {
-        // JDKs before 19 hold the descriptions of serializable classes softly
+        // the JDK's serialization holds the descriptions of classes softly
         List<String> options = List.of("-XX:SoftRefLRUPolicyMSPerMB=0");
         try (JavaProgram program = JavaProgram.start(Leaving.class, options, Map.of())) {
             assertThat(program.await("left")).isEqualTo("0 of 3");
@@ -267,7 +329,9 @@ class ClassLoaderTests {
             }
             for (int i = 0; i < 200 && left(loaders) > 0; i++) {
                 System.gc();
-                kept.add(new byte[64 * 1024]);
+                // the JDK's serialization forgets the last classes when it is used again
+                Payloads payloads = Payloads.isolated(ClassLoader.getSystemClassLoader());
+                kept.add(payloads.decode(payloads.encode(new Trace())));
             }
             System.out.println("left: " + left(loaders) + " of " + loaders.size());
         }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
@@ -62,13 +64,17 @@ class WorkerContextTests {
     }
 
     @Test
-    void aContextIsClosedWithoutTheInterruptsOfTasksAndCallbacks() throws Exception {
+    void aContextIsClosedWithoutTheInterruptOfACallback() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
         try (Pool pool = new Pool()) {
-            Future<Integer> future = pool.submit(() -> {
+            Future<Boolean> future = pool.submit(() -> goOn.await(30, TimeUnit.SECONDS));
+            future.addDoneCallback((done) -> {
+                // the worker will not wait for another task, which would forget it
+                pool.shutdown(false, false);
                 Thread.currentThread().interrupt();
-                return 1;
             });
-            assertThat(future.result(Await.PATIENCE)).isEqualTo(1);
+            goOn.countDown();
+            assertThat(future.result(Await.PATIENCE)).isTrue();
         }
         assertThat(this.calls).last().isEqualTo("w_0 close");
     }
