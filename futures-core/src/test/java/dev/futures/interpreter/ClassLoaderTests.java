@@ -297,9 +297,9 @@ class ClassLoaderTests {
     }
 
     @Test
-    void noClassOfAWorkerThatHasEndedIsKept() throws Exception {
+    void noClassOfAWorkerThatHasEndedIsKept(@TempDir Path directory) throws Exception {
         // the JDK's serialization holds the descriptions of classes softly
-        List<String> options = List.of("-XX:SoftRefLRUPolicyMSPerMB=0");
+        List<String> options = List.of("-XX:SoftRefLRUPolicyMSPerMB=0", "-Djava.io.tmpdir=" + directory);
         try (JavaProgram program = JavaProgram.start(Leaving.class, options, Map.of())) {
             assertThat(program.await("left")).isEqualTo("0 of 3");
             assertThat(program.awaitExit()).isZero();
