@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of work with a result. It is serializable, so that one lambda runs in any kind
- * of pool; only a pool of processes does serialize it, and then whatever the lambda
- * captures has to be serializable as well.
+ * of pool; only pools of processes and of interpreters do serialize it, and then whatever
+ * the lambda captures has to be serializable as well.
  *
  * @param <T> the type of the result
  */

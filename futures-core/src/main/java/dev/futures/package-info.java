@@ -4,9 +4,10 @@
  * Python's {@code concurrent.futures}, PEP 3148, for Java: {@link dev.futures.Executor},
  * {@link dev.futures.Future} and what belongs to them.
  * <p>
- * The executors themselves are in {@link dev.futures.thread} and
- * {@link dev.futures.process}. They share one engine, {@link dev.futures.pool}, which
- * knows nothing about where a task runs.
+ * The executors themselves are in {@link dev.futures.thread},
+ * {@link dev.futures.interpreter} and {@link dev.futures.process}. They share one engine,
+ * {@link dev.futures.pool}, which knows nothing about where a task runs. The latter two
+ * serialize what they are given, with {@link dev.futures.serial}.
  *
  * <h2>Memory consistency</h2>
  * <ul>

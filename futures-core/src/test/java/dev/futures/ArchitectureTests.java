@@ -30,38 +30,46 @@ class ArchitectureTests {
 
     @Test
     void theApiKnowsNoPool() {
-        noClasses().that()
-            .resideInAPackage("dev.futures")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.futures.pool..", "dev.futures.thread..", "dev.futures.process..")
-            .check(main);
+        none("dev.futures").of("dev.futures.pool", "dev.futures.serial", "dev.futures.thread", "dev.futures.process",
+                "dev.futures.interpreter");
     }
 
     @Test
     void theEngineDoesNotKnowWhereTasksRun() {
-        noClasses().that()
-            .resideInAPackage("dev.futures.pool")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.futures.thread..", "dev.futures.process..")
-            .check(main);
+        none("dev.futures.pool").of("dev.futures.serial", "dev.futures.thread", "dev.futures.process",
+                "dev.futures.interpreter");
+    }
+
+    @Test
+    void serializationKnowsNoPool() {
+        none("dev.futures.serial").of("dev.futures.pool", "dev.futures.thread", "dev.futures.process",
+                "dev.futures.interpreter");
     }
 
     @Test
     void threadsAndProcessesDoNotKnowEachOther() {
-        noClasses().that()
-            .resideInAPackage("dev.futures.thread")
+        none("dev.futures.thread").of("dev.futures.serial", "dev.futures.process", "dev.futures.interpreter");
+        none("dev.futures.process").of("dev.futures.thread", "dev.futures.interpreter");
+    }
+
+    @Test
+    void anInterpreterPoolIsAThreadPoolAndSerialization() {
+        none("dev.futures.interpreter").of("dev.futures.process");
+    }
+
+    private static Dependencies none(String from) {
+        return (to) -> noClasses().that()
+            .resideInAPackage(from)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.futures.process..")
+            .resideInAnyPackage(to)
             .check(main);
-        noClasses().that()
-            .resideInAPackage("dev.futures.process")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.futures.thread..")
-            .check(main);
+    }
+
+    private interface Dependencies {
+
+        void of(String... to);
+
     }
 
     @Test

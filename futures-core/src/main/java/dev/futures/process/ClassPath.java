@@ -4,11 +4,13 @@ package dev.futures.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+
+import dev.futures.serial.ClassPathEntries;
 
 /**
  * What a child needs on its command line to see the same classes as this JVM. Knows the
@@ -24,33 +26,19 @@ final class ClassPath {
 
     /** Returns the arguments up to and including the main class. */
     static List<String> arguments(String mainClass) throws IOException {
-        String classPath = absolute(System.getProperty("java.class.path", ""));
-        if (isBootJar(classPath)) {
+        List<Path> entries = ClassPathEntries.ofThisJvm();
+        String classPath = entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        if (isBootJar(entries)) {
             return List.of("-cp", classPath, "-Dloader.main=" + mainClass, BOOT_LAUNCHER);
         }
-        String modulePath = absolute(System.getProperty("jdk.module.path", ""));
-        if (modulePath.isEmpty()) {
-            return List.of("-cp", classPath, mainClass);
-        }
-        return List.of("-cp", joined(classPath, modulePath), mainClass);
+        return List.of("-cp", classPath, mainClass);
     }
 
-    private static String joined(String first, String second) {
-        return first.isEmpty() ? second : first + File.pathSeparator + second;
-    }
-
-    private static String absolute(String path) {
-        return Arrays.stream(path.split(File.pathSeparator))
-            .filter((entry) -> !entry.isEmpty())
-            .map((entry) -> Path.of(entry).toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static boolean isBootJar(String classPath) throws IOException {
-        if (classPath.isEmpty() || classPath.contains(File.pathSeparator) || !new File(classPath).isFile()) {
+    private static boolean isBootJar(List<Path> entries) throws IOException {
+        if (entries.size() != 1 || !Files.isRegularFile(entries.get(0))) {
             return false;
         }
-        try (JarFile jar = new JarFile(classPath)) {
+        try (JarFile jar = new JarFile(entries.get(0).toFile())) {
             return jar.getEntry("BOOT-INF/classes/") != null;
         }
     }

@@ -19,6 +19,7 @@ import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.PoolSettings;
 import dev.futures.pool.Worker;
+import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,8 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Task;
+import dev.futures.TaskSerializationException;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
+import dev.futures.serial.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -237,7 +239,7 @@ final class ProcessWorker extends Worker {
             if (frame.kind() == Frame.Kind.FAILURE) {
                 String origin = "worker process " + child.pid() + " of pool '" + this.pool.name() + "', task '"
                         + item.name() + "'";
-                Throwable thrown = Failure.fromBytes(frame.payload()).toThrowable(this.pool.payloads(), origin);
+                Throwable thrown = FailureFormat.fromBytes(frame.payload()).toThrowable(this.pool.payloads(), origin);
                 return () -> item.completeExceptionally(thrown);
             }
             T result = (T) this.pool.payloads().decode(frame.payload());

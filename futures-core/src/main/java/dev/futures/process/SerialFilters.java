@@ -4,6 +4,7 @@ package dev.futures.process;
 
 import java.io.ObjectInputFilter;
 
+import dev.futures.serial.JvmFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +36,11 @@ final class SerialFilters {
 
     /** For what a parent receives: the given filter or else the default. */
     static ObjectInputFilter fromChild(@Nullable ObjectInputFilter configured) {
-        return withThatOfThisJvm((configured != null) ? configured : SerialFilters::checkByDefault);
+        return JvmFilter.and((configured != null) ? configured : SerialFilters::checkByDefault);
     }
 
     static ObjectInputFilter fromParent() {
-        return withThatOfThisJvm(FROM_PARENT);
+        return JvmFilter.and(FROM_PARENT);
     }
 
     /** Exceptions hold data, wherever they are declared, and are needed for diagnosis. */
@@ -49,17 +50,6 @@ final class SerialFilters {
             return ObjectInputFilter.Status.UNDECIDED;
         }
         return PATTERN.checkInput(info);
-    }
-
-    private static ObjectInputFilter withThatOfThisJvm(ObjectInputFilter ours) {
-        ObjectInputFilter ofThisJvm = ObjectInputFilter.Config.getSerialFilter();
-        if (ofThisJvm == null) {
-            return ours;
-        }
-        return (info) -> {
-            ObjectInputFilter.Status status = ofThisJvm.checkInput(info);
-            return (status != ObjectInputFilter.Status.REJECTED) ? ours.checkInput(info) : status;
-        };
     }
 
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
+import dev.futures.TaskSerializationException;
+import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,7 @@ final class WorkerLauncher {
                 Rendezvous rendezvous = Rendezvous.open(directory.resolve("s"))) {
             child = spawn(directory, rendezvous, workerName);
             spawned.accept(child);
-            child.connect(rendezvous, Failure.maxLength(this.settings.maxPayload()), deadline);
+            child.connect(rendezvous, FailureFormat.maxLength(this.settings.maxPayload()), deadline);
             directory.delete();
             initialize(child, deadline);
             ready = true;
@@ -170,7 +172,7 @@ final class WorkerLauncher {
     private void check(@Nullable Frame answer, WorkerProcess child)
             throws IOException, WorkerStartException.InitializerFailed {
         if (answer != null && answer.kind() == Frame.Kind.INIT_FAILED) {
-            throw new WorkerStartException.InitializerFailed(Failure.fromBytes(answer.payload())
+            throw new WorkerStartException.InitializerFailed(FailureFormat.fromBytes(answer.payload())
                 .toThrowable(this.payloads, "the initializer of worker process " + child.pid()));
         }
         if (answer == null || answer.kind() != Frame.Kind.READY) {

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 import dev.futures.Task;
 import dev.futures.TaskAction;
+import dev.futures.TaskSerializationException;
+import dev.futures.serial.Failure;
+import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +58,7 @@ final class WorkerLoop {
             }
         }
         catch (Throwable ex) {
-            answer(Frame.Kind.INIT_FAILED, frame.id(), Failure.of(ex, this.payloads).toBytes());
+            answer(Frame.Kind.INIT_FAILED, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads)));
             return;
         }
         answer(Frame.Kind.READY, frame.id(), new byte[0]);
@@ -67,7 +70,7 @@ final class WorkerLoop {
             result = encode(decode(frame.payload()).call());
         }
         catch (Throwable ex) {
-            answer(Frame.Kind.FAILURE, frame.id(), Failure.of(ex, this.payloads).toBytes());
+            answer(Frame.Kind.FAILURE, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads)));
             return;
         }
         answer(Frame.Kind.RESULT, frame.id(), result);

@@ -8,7 +8,7 @@
  * a child JVM and a private channel to it. In the child, {@code WorkerMain} connects and
  * {@code WorkerLoop} runs one task after the other. What they say to each other are
  * {@code Frame}s, carried by a {@code Connection}; the package has nothing else that
- * knows the wire.
+ * knows the wire. What is in a frame is written and read by {@link dev.futures.serial}.
  *
  * <pre>
  *   parent                                                   child

@@ -4,6 +4,7 @@ package dev.futures.thread;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.TaskAction;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadPoolExecutor extends PoolExecutor {
 
     private static final AtomicInteger unnamed = new AtomicInteger();
+
+    private static final String INITIALIZER_FAILED = "a thread initializer failed, the thread pool is not usable "
+            + "anymore";
 
     private final @Nullable TaskAction initializer;
 
@@ -61,8 +65,9 @@ public final class ThreadPoolExecutor extends PoolExecutor {
 
     @Override
     protected Worker newWorker(Worker.Seat seat) {
-        return (this.threads != null) ? new ThreadWorker(seat, this.threads, this.initializer)
-                : new ThreadWorker(seat, this.initializer);
+        Function<String, WorkerContext> contexts = (name) -> new DirectContext(this.initializer);
+        return (this.threads != null) ? new ThreadWorker(seat, this.threads, INITIALIZER_FAILED, contexts)
+                : new ThreadWorker(seat, INITIALIZER_FAILED, contexts);
     }
 
     @Override

@@ -7,23 +7,26 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.Task;
-import dev.futures.TaskAction;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker that runs its tasks in its own thread.
+ * A worker that runs its tasks in its own thread, in the surroundings that its
+ * {@link WorkerContext} makes. For authors of executors only.
  */
-final class ThreadWorker extends Worker {
+public final class ThreadWorker extends Worker {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
-    private final @Nullable TaskAction initializer;
+    private final String initializerFailed;
+
+    private final Function<String, ? extends WorkerContext> contexts;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -34,25 +37,57 @@ final class ThreadWorker extends Worker {
     // volatile: set by whoever wakes the worker, cleared by the worker
     private volatile boolean woken;
 
-    ThreadWorker(Seat seat, @Nullable TaskAction initializer) {
+    /**
+     * Creates a worker.
+     * @param seat its place in the pool
+     * @param initializerFailed what to say when its context cannot be initialized
+     * @param contexts creates the context, given the name of the worker; called by the
+     * worker's thread
+     */
+    public ThreadWorker(Seat seat, String initializerFailed, Function<String, ? extends WorkerContext> contexts) {
         super(seat);
-        this.initializer = initializer;
+        this.initializerFailed = initializerFailed;
+        this.contexts = contexts;
     }
 
-    ThreadWorker(Seat seat, ThreadFactory threads, @Nullable TaskAction initializer) {
+    ThreadWorker(Seat seat, ThreadFactory threads, String initializerFailed,
+            Function<String, ? extends WorkerContext> contexts) {
         super(seat, threads);
-        this.initializer = initializer;
+        this.initializerFailed = initializerFailed;
+        this.contexts = contexts;
     }
 
     @Override
     protected void work() {
-        if (!initialize()) {
-            return;
+        // no field: whoever keeps a future keeps the worker, and must not keep more
+        WorkerContext context = this.contexts.apply(name());
+        try {
+            if (initialize(context)) {
+                serve(context);
+            }
         }
+        finally {
+            close(context);
+        }
+    }
+
+    private boolean initialize(WorkerContext context) {
+        try {
+            context.initialize();
+            return true;
+        }
+        catch (Throwable ex) {
+            logger.log(Level.ERROR, "exception in initializer of " + name(), ex);
+            breakPool(this.initializerFailed, ex);
+            return false;
+        }
+    }
+
+    private void serve(WorkerContext context) {
         while (!isRetired()) {
             WorkItem<?> item = take();
             if (item != null) {
-                run(item);
+                run(item, context);
             }
             else if (!isRetired()) {
                 waitForItem();
@@ -60,18 +95,14 @@ final class ThreadWorker extends Worker {
         }
     }
 
-    private boolean initialize() {
-        if (this.initializer == null) {
-            return true;
-        }
+    private void close(WorkerContext context) {
+        // what was meant for a task, or done by a callback, must not disturb it
+        Thread.interrupted();
         try {
-            this.initializer.run();
-            return true;
+            context.close();
         }
         catch (Throwable ex) {
-            logger.log(Level.ERROR, "exception in initializer of " + name(), ex);
-            breakPool("a thread initializer failed, the thread pool is not usable anymore", ex);
-            return false;
+            logger.log(Level.WARNING, "the context of " + name() + " could not be closed", ex);
         }
     }
 
@@ -90,27 +121,27 @@ final class ThreadWorker extends Worker {
         this.woken = false;
     }
 
-    private <T extends @Nullable Object> void run(WorkItem<T> item) {
+    private <T extends @Nullable Object> void run(WorkItem<T> item, WorkerContext context) {
         interruptible(item);
         if (!begin(item)) {
             interruptible(null);
             end();
             return;
         }
-        Runnable completion = call(item);
+        Runnable completion = call(item, context);
         interruptible(null);
         finish(item, completion);
     }
 
     /** Runs the task; returns what completes its future. */
-    private static <T extends @Nullable Object> Runnable call(WorkItem<T> item) {
+    private static <T extends @Nullable Object> Runnable call(WorkItem<T> item, WorkerContext context) {
         Task<T> task = item.task();
         if (task == null) {
             return () -> {
             };
         }
         try {
-            T result = task.call();
+            T result = context.run(task, item.name());
             return () -> item.complete(result);
         }
         catch (Throwable ex) {

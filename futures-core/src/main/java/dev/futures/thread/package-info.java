@@ -2,6 +2,10 @@
 
 /**
  * {@link dev.futures.thread.ThreadPoolExecutor}: tasks run in threads of this JVM.
+ * <p>
+ * A {@link dev.futures.thread.ThreadWorker} is a thread that runs tasks in a
+ * {@link dev.futures.thread.WorkerContext}. That of a plain thread pool just calls them;
+ * another one makes a pool of isolated interpreters.
  */
 @NullMarked
 package dev.futures.thread;

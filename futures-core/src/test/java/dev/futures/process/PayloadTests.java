@@ -7,7 +7,9 @@ import java.util.List;
 
 import dev.futures.Future;
 import dev.futures.PoolState;
+import dev.futures.RemoteTaskException;
 import dev.futures.Task;
+import dev.futures.TaskSerializationException;
 import dev.futures.support.Await;
 import dev.futures.support.LeakCheck;
 import dev.futures.support.Work;

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.futures.Future;
+import dev.futures.RemoteStackTrace;
+import dev.futures.RemoteTaskException;
 import dev.futures.Task;
 import dev.futures.TaskAction;
 import dev.futures.TaskOptions;
+import dev.futures.TaskSerializationException;
 import dev.futures.support.Await;
 import dev.futures.support.LeakCheck;
 import dev.futures.support.Work;

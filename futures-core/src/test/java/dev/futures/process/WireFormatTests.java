@@ -14,6 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import dev.futures.RemoteStackTrace;
+import dev.futures.RemoteTaskException;
+import dev.futures.serial.Failure;
+import dev.futures.serial.Payloads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +57,7 @@ class WireFormatTests {
     @Test
     void aFailureIsReadAsItWasWritten() throws Exception {
         Failure failure = Failure.of(new IllegalStateException("broken \u20ac"), PAYLOADS);
-        Throwable thrown = Failure.fromBytes(failure.toBytes()).toThrowable(PAYLOADS, "here");
+        Throwable thrown = FailureFormat.fromBytes(FailureFormat.toBytes(failure)).toThrowable(PAYLOADS, "here");
         assertThat(thrown).isExactlyInstanceOf(IllegalStateException.class).hasMessage("broken \u20ac");
         assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(RemoteStackTrace.class);
     }
@@ -70,7 +74,7 @@ class WireFormatTests {
     @Test
     void aFailureOfWrongBytesIsAnIOExceptionAtMost() throws IOException {
         Random random = new Random(3);
-        byte[] good = Failure.of(new IllegalStateException("broken"), PAYLOADS).toBytes();
+        byte[] good = FailureFormat.toBytes(Failure.of(new IllegalStateException("broken"), PAYLOADS));
         int refused = 0;
         for (int i = 0; i < 20_000; i++) {
             byte[] bad = Arrays.copyOf(good, (i % 2 == 0) ? good.length : random.nextInt(good.length));
@@ -78,7 +82,7 @@ class WireFormatTests {
                 bad[random.nextInt(Math.min(bad.length, 200))] = (byte) random.nextInt();
             }
             try {
-                assertThat(Failure.fromBytes(bad)).isNotNull();
+                assertThat(FailureFormat.fromBytes(bad)).isNotNull();
             }
             catch (IOException ex) {
                 refused++;
@@ -92,9 +96,9 @@ class WireFormatTests {
         Payloads narrow = new Payloads(WireFormatTests.class.getClassLoader(), SerialFilters.fromChild(null), 5_000);
         for (String text : List.of("", "x", "\u20ac", "\ud83d\ude00")) {
             Failure failure = Failure.of(new IllegalStateException(text.repeat(300_000)), narrow);
-            assertThat(failure.toBytes().length).isLessThanOrEqualTo(Failure.maxLength(5_000));
+            assertThat(FailureFormat.toBytes(failure).length).isLessThanOrEqualTo(FailureFormat.maxLength(5_000));
         }
-        assertThat(Failure.maxLength(Integer.MAX_VALUE)).isPositive();
+        assertThat(FailureFormat.maxLength(Integer.MAX_VALUE)).isPositive();
     }
 
     @Test

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
 import dev.futures.Future;
+import dev.futures.RemoteTaskException;
 import dev.futures.TaskTimeoutException;
 import dev.futures.process.BrokenProcessPoolException;
-import dev.futures.process.RemoteTaskException;
 import dev.futures.sample.pdf.Inspection;
 import dev.futures.sample.pdf.UnreadableDocumentException;
 import org.jspecify.annotations.Nullable;

@@ -10,8 +10,8 @@ import java.util.List;
 
 import dev.futures.Future;
 import dev.futures.Futures;
+import dev.futures.TaskSerializationException;
 import dev.futures.process.ProcessPoolExecutor;
-import dev.futures.process.TaskSerializationException;
 import dev.futures.process.WorkerDiedException;
 import dev.futures.spring.SubmitAsync;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.futures.process;
+package dev.futures;
 
 /**
- * Stands in for an exception that a task threw in a worker process and that cannot be
- * rebuilt here. It keeps the name of its class, its message and its stack trace as text.
+ * Stands in for an exception that a task threw in a worker process, or with the classes
+ * of an interpreter, and that cannot be rebuilt here. It keeps the name of its class, its
+ * message and its stack trace as text.
  */
 public class RemoteTaskException extends RuntimeException {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package dev.futures.process;
+package dev.futures.serial;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,33 +11,75 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects to bytes and back, by Java serialization. What comes in passes a filter, and is
- * looked up in the class loader of the application.
+ * Objects to bytes and back, by Java serialization. What comes in passes a filter, and
+ * its classes are looked up in one class loader. For authors of executors only. Safe for
+ * use by multiple threads.
  */
-final class Payloads {
+public final class Payloads {
+
+    /** No limit but that of an array. */
+    public static final int UNLIMITED = Integer.MAX_VALUE - 8;
+
+    private static final Map<String, Class<?>> PRIMITIVES = Stream
+        .of(boolean.class, byte.class, char.class, short.class, int.class, long.class, float.class, double.class,
+                void.class)
+        .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     private final @Nullable ClassLoader classLoader;
+
+    /** Where classes are looked up that the first one does not know. */
+    private final @Nullable ClassLoader fallback;
 
     private final ObjectInputFilter filter;
 
     private final int maxLength;
 
-    Payloads(@Nullable ClassLoader classLoader, ObjectInputFilter filter, int maxLength) {
+    /**
+     * Creates payloads of the application. Whatever its loader does not know is looked up
+     * in that of this library.
+     * @param classLoader the class loader of the application
+     * @param filter what may come in
+     * @param maxLength how long an object may be, in bytes
+     */
+    public Payloads(@Nullable ClassLoader classLoader, ObjectInputFilter filter, int maxLength) {
+        this(classLoader, Payloads.class.getClassLoader(), filter, maxLength);
+    }
+
+    private Payloads(@Nullable ClassLoader classLoader, @Nullable ClassLoader fallback, ObjectInputFilter filter,
+            int maxLength) {
         this.classLoader = classLoader;
+        this.fallback = fallback;
         this.filter = filter;
         this.maxLength = maxLength;
     }
 
     /**
-     * Converts an object.
-     * @throws IOException if it is not serializable or too large; its own methods may
-     * throw anything
+     * Creates payloads whose classes come from one loader and no other, not even those of
+     * this library. They are as trusted as this JVM, so nothing is refused but by its own
+     * filter, and nothing is too long.
+     * @param classLoader the class loader
+     * @return the payloads
      */
-    byte[] encode(@Nullable Object object) throws IOException {
+    public static Payloads isolated(ClassLoader classLoader) {
+        return new Payloads(classLoader, classLoader, JvmFilter.alone(), UNLIMITED);
+    }
+
+    /**
+     * Converts an object. Its own methods may throw anything.
+     * @param object the object
+     * @return the bytes
+     * @throws IOException if it is not serializable
+     * @throws PayloadTooLargeException if it is too long
+     */
+    public byte[] encode(@Nullable Object object) throws IOException {
         BoundedOutput bytes = new BoundedOutput(this.maxLength);
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
@@ -46,14 +88,15 @@ final class Payloads {
     }
 
     /**
-     * Converts bytes.
+     * Converts bytes. The object's own methods may throw anything.
+     * @param bytes the bytes
+     * @return the object
      * @throws IOException if they are malformed or refused by the filter
-     * @throws ClassNotFoundException if a class is not there; the object's own methods
-     * may throw anything
+     * @throws ClassNotFoundException if a class is not there
      */
-    @Nullable Object decode(byte[] bytes) throws IOException, ClassNotFoundException {
+    public @Nullable Object decode(byte[] bytes) throws IOException, ClassNotFoundException {
         RefusedClass refused = new RefusedClass(this.filter, bytes.length);
-        try (ObjectInputStream in = new LoaderInput(new ByteArrayInputStream(bytes), this.classLoader)) {
+        try (ObjectInputStream in = new LoaderInput(new ByteArrayInputStream(bytes), this.classLoader, this.fallback)) {
             in.setObjectInputFilter(refused);
             return in.readObject();
         }
@@ -101,25 +144,37 @@ final class Payloads {
 
         private final @Nullable ClassLoader classLoader;
 
-        LoaderInput(InputStream in, @Nullable ClassLoader classLoader) throws IOException {
+        private final @Nullable ClassLoader fallback;
+
+        LoaderInput(InputStream in, @Nullable ClassLoader classLoader, @Nullable ClassLoader fallback)
+                throws IOException {
             super(in);
             this.classLoader = classLoader;
+            this.fallback = fallback;
         }
 
         @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+        protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+            String name = description.getName();
+            Class<?> primitive = PRIMITIVES.get(name);
+            if (primitive != null) {
+                return primitive;
+            }
             try {
-                return Class.forName(description.getName(), false, this.classLoader);
+                return Class.forName(name, false, this.classLoader);
             }
             catch (ClassNotFoundException ex) {
-                // primitive types, and whatever only the loader of this library knows
-                return super.resolveClass(description);
+                // not what super does: that finds classes of whoever is on the stack
+                if (this.fallback == this.classLoader) {
+                    throw ex;
+                }
+                return Class.forName(name, false, this.fallback);
             }
         }
 
         @Override
         @SuppressWarnings("deprecation")
-        protected Class<?> resolveProxyClass(String[] names) throws IOException, ClassNotFoundException {
+        protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
             Class<?>[] interfaces = new Class<?>[names.length];
             for (int i = 0; i < names.length; i++) {
                 interfaces[i] = Class.forName(names[i], false, this.classLoader);
@@ -158,14 +213,17 @@ final class Payloads {
 
     }
 
-    /** What is to be sent is too large. Unchecked because a stream declares nothing. */
-    static final class PayloadTooLargeException extends RuntimeException {
+    /**
+     * Says that what is to be sent is too large. Unchecked because a stream declares
+     * nothing.
+     */
+    public static final class PayloadTooLargeException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         PayloadTooLargeException(int limit) {
-            super("its serialized form is larger than the limit of " + limit
-                    + " bytes; pass a file name, or raise the limit (maxPayload)");
+            super("its serialized form is larger than the limit of " + limit + " bytes; pass a file name"
+                    + ((limit < UNLIMITED) ? ", or raise the limit (maxPayload)" : ""));
         }
 
     }

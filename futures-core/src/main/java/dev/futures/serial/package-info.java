@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/**
+ * How a task gets to where the classes are other ones, and its outcome back: what pools
+ * of processes and pools of interpreters have in common. Only authors of executors need
+ * this package; it is part of the engine and may change with it.
+ * <p>
+ * {@link dev.futures.serial.Payloads} turns objects into bytes and back. Each message is
+ * a stream of its own, so nothing is remembered from one task to the next. Writing and
+ * reading run code of users ({@code writeObject}, {@code readObject}) that may throw
+ * anything, which is the trouble of that one task.
+ * <p>
+ * A result is simply an object. An exception is a {@link dev.futures.serial.Failure}: the
+ * object and, for the case that it cannot be rebuilt on the other side, its name and
+ * stack trace as text. So a failure always arrives: as the exception itself, with a
+ * {@link dev.futures.RemoteStackTrace} that says where it comes from, or as a
+ * {@link dev.futures.RemoteTaskException}.
+ * <p>
+ * Both kinds of pool have to find the same classes as the application; the plain class
+ * path is read by {@link dev.futures.serial.ClassPathEntries}.
+ */
+@NullMarked
+package dev.futures.serial;
+
+import org.jspecify.annotations.NullMarked;

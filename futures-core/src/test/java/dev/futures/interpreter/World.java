@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.interpreter;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A class with state, of which each interpreter has its own; and how often it was
+ * initialised in all of them together, which the JVM has once.
+ */
+final class World {
+
+    private static final String INITIALIZED = "dev.futures.test.worlds";
+
+    static final AtomicInteger COUNT = new AtomicInteger();
+
+    static volatile String name = "unnamed";
+
+    static {
+        System.getProperties().compute(INITIALIZED, (key, value) -> String.valueOf(1 + number(value)));
+    }
+
+    private World() {
+    }
+
+    private static int number(Object value) {
+        return (value != null) ? Integer.parseInt((String) value) : 0;
+    }
+
+    static int initialized() {
+        return number(System.getProperty(INITIALIZED));
+    }
+
+    /** Whether the caller's classes are those of the application. */
+    static boolean isOutside() {
+        return World.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+    }
+
+}
