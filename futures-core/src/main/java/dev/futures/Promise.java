@@ -107,7 +107,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             return false;
         }
         try {
-            ending(before, Outcome.SUCCEEDED);
+            ending(before == State.RUNNING, Outcome.SUCCEEDED);
         }
         finally {
             super.complete(value);
@@ -137,7 +137,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         }
         this.failure = exception;
         try {
-            ending(before, outcome);
+            ending(before == State.RUNNING, outcome);
         }
         finally {
             super.completeExceptionally(Throwables.unmistakable(exception));
@@ -155,10 +155,8 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         if (this.state != State.CANCELLED) {
             return false;
         }
-        // another thread is about to publish this: who is told true finds the future done
-        while (!super.isDone()) {
-            Thread.onSpinWait();
-        }
+        // by another thread, perhaps just now: whoever is told so finds the future done
+        awaitDone();
         return true;
     }
 
@@ -175,7 +173,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             return false;
         }
         try {
-            ending(from, Outcome.CANCELLED);
+            ending(from == State.RUNNING, Outcome.CANCELLED);
         }
         finally {
             super.cancel(false);
@@ -209,10 +207,6 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
     protected void ending(boolean wasRunning, Outcome outcome) {
     }
 
-    private void ending(State before, Outcome outcome) {
-        ending(before == State.RUNNING, outcome);
-    }
-
     private @Nullable State moveTo(State end) {
         State before = this.state;
         while (!before.isEnd()) {
@@ -229,7 +223,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         try {
             return get();
         }
-        catch (ExecutionException | CancellationException ex) {
+        catch (ExecutionException | RuntimeException ex) {
             throw Throwables.asException(failureOr(ex));
         }
     }
@@ -239,7 +233,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         try {
             return get(Deadline.nanos(timeout), TimeUnit.NANOSECONDS);
         }
-        catch (ExecutionException | CancellationException ex) {
+        catch (ExecutionException | RuntimeException ex) {
             throw Throwables.asException(failureOr(ex));
         }
     }
@@ -250,7 +244,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             get();
             return null;
         }
-        catch (ExecutionException | CancellationException ex) {
+        catch (ExecutionException | RuntimeException ex) {
             return thrownFailure(ex);
         }
     }
@@ -261,12 +255,12 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             get(Deadline.nanos(timeout), TimeUnit.NANOSECONDS);
             return null;
         }
-        catch (ExecutionException | CancellationException ex) {
+        catch (ExecutionException | RuntimeException ex) {
             return thrownFailure(ex);
         }
     }
 
-    /** A task may throw a CancellationException of its own: that is a failure. */
+    /** Whatever came out of super, whose wrapper asks the exception for its text. */
     private Throwable failureOr(Exception fromSuper) {
         Throwable thrown = this.failure;
         return (thrown != null) ? thrown : fromSuper;

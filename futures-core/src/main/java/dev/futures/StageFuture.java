@@ -3,7 +3,9 @@
 package dev.futures;
 
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -22,6 +24,17 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
 
     final boolean hasStages() {
         return this.hasStages;
+    }
+
+    /** Waits until the outcome can be seen, whatever it is. */
+    final void awaitDone() {
+        try {
+            join();
+        }
+        catch (CancellationException | CompletionException ex) {
+            // that is an outcome
+            return;
+        }
     }
 
     @Override
