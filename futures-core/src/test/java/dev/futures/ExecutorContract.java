@@ -7,6 +7,6 @@ package dev.futures;
  */
 interface ExecutorContract extends SubmitContract, CapacityContract, CallbackContract, MapContract, CancelContract,
         LimitContract, ShutdownContract, CloseContract, InitializerContract, PauseContract, StatisticsContract,
-        ExecutorServiceContract, InvokeContract {
+        ExecutorServiceContract, InvokeContract, ReleaseContract {
 
 }
