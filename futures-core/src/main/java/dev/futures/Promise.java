@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -154,10 +153,8 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         if (this.state != State.CANCELLED) {
             return false;
         }
-        // another thread is about to publish this: who is told true finds the future done
-        while (!super.isDone()) {
-            Thread.onSpinWait();
-        }
+        // by another thread, perhaps just now: whoever is told so finds the future done
+        awaitDone();
         return true;
     }
 
@@ -232,7 +229,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         try {
             return get();
         }
-        catch (ExecutionException | CancellationException ex) {
+        catch (ExecutionException | RuntimeException ex) {
             throw Throwables.asException(failureOr(ex));
         }
     }
@@ -242,7 +239,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         try {
             return get(Deadline.nanos(timeout), TimeUnit.NANOSECONDS);
         }
-        catch (ExecutionException | CancellationException ex) {
+        catch (ExecutionException | RuntimeException ex) {
             throw Throwables.asException(failureOr(ex));
         }
     }
@@ -253,7 +250,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             get();
             return null;
         }
-        catch (ExecutionException | CancellationException ex) {
+        catch (ExecutionException | RuntimeException ex) {
             return thrownFailure(ex);
         }
     }
@@ -264,20 +261,22 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             get(Deadline.nanos(timeout), TimeUnit.NANOSECONDS);
             return null;
         }
-        catch (ExecutionException | CancellationException ex) {
+        catch (ExecutionException | RuntimeException ex) {
             return thrownFailure(ex);
         }
     }
 
+    /** Whatever came out of super, whose wrapper asks the exception for its text. */
     private Throwable failureOr(Exception fromSuper) {
         return (this.failure != null) ? this.failure : fromSuper;
     }
 
     private Throwable thrownFailure(Exception fromSuper) {
-        if (cancelled()) {
-            throw new CancellationException();
+        Throwable thrown = failureOr(fromSuper);
+        if (thrown == fromSuper) {
+            throw Throwables.unchecked(fromSuper);
         }
-        return failureOr(fromSuper);
+        return thrown;
     }
 
     @Override

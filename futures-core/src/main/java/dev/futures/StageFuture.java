@@ -4,7 +4,9 @@ package dev.futures;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +89,17 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
 
     private Runnable willWait() {
         return super.isDone() ? Waits.NO_WAIT : Waits.begin(Set.of(this), true);
+    }
+
+    /** Waits until the outcome can be seen, whatever it is. */
+    final void awaitDone() {
+        try {
+            super.join();
+        }
+        catch (CancellationException | CompletionException ex) {
+            // that is an outcome
+            return;
+        }
     }
 
     @Override

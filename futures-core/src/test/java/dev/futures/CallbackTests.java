@@ -2,11 +2,16 @@
 
 package dev.futures;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import dev.futures.support.Await;
 import dev.futures.support.LogCapture;
 import org.junit.jupiter.api.Test;
 
@@ -77,9 +82,80 @@ class CallbackTests {
 
     @Test
     void aLateCallbackRunsAtOnceInTheCallingThread() {
+        Promise<Integer> failed = new Promise<>();
+        Promise<Integer> cancelled = new Promise<>();
         this.promise.setResult(1);
-        this.promise.addDoneCallback(saying("late"));
-        assertThat(this.called).containsExactly("late");
+        failed.setException(new Exception("of the task"));
+        cancelled.cancel();
+        for (Promise<Integer> each : List.of(this.promise, failed, cancelled)) {
+            AtomicReference<Thread> seen = new AtomicReference<>();
+            each.addDoneCallback((future) -> {
+                assertThat(future == each).isTrue();
+                seen.set(Thread.currentThread());
+            });
+            assertThat(seen).hasValue(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void aCallbackAddedWhileOthersRunDoesNotWaitForThem() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(this.called);
+        this.promise.addDoneCallback((future) -> {
+            entered.countDown();
+            await(goOn);
+            order.add("slow");
+        });
+        this.promise.addDoneCallback((future) -> order.add("second"));
+        Thread completer = new Thread(() -> this.promise.setResult(1));
+        completer.start();
+        await(entered);
+        // whoever asks for the result does not wait for callbacks either
+        assertThat(this.promise.result(Duration.ZERO)).isEqualTo(1);
+        assertThat(Futures.wait(this.promise).done()).hasSize(1);
+        this.promise.addDoneCallback((future) -> order.add("late"));
+        goOn.countDown();
+        completer.join(Await.PATIENCE.toMillis());
+        assertThat(order).containsExactly("late", "slow", "second");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        catch (InterruptedException ex) {
+            throw new AssertionError(ex);
+        }
+    }
+
+    @Test
+    void stagesRunBeforeCallbacksInTheThreadThatCompletes() {
+        AtomicReference<Thread> seen = new AtomicReference<>();
+        this.promise.addDoneCallback(saying("callback"));
+        this.promise.thenRun(() -> {
+            seen.set(Thread.currentThread());
+            this.called.add("stage");
+        });
+        this.promise.setResult(1);
+        assertThat(this.called).containsExactly("stage", "callback");
+        assertThat(seen).hasValue(Thread.currentThread());
+    }
+
+    @Test
+    void aCallbackMayTryToEndTheFutureAgain() throws Exception {
+        this.promise.addDoneCallback((future) -> {
+            assertThat(future.cancel(true)).isFalse();
+            assertThat(this.promise.complete(2)).isFalse();
+            this.called.add("first");
+        });
+        this.promise.setResult(1);
+        assertThat(this.called).containsExactly("first");
+        assertThat(this.promise.result()).isEqualTo(1);
+        Promise<Integer> cancelled = new Promise<>();
+        cancelled.addDoneCallback((future) -> this.called.add("again: " + future.cancel()));
+        assertThat(cancelled.cancel()).isTrue();
+        assertThat(this.called).containsExactly("first", "again: true");
     }
 
     @Test

@@ -8,6 +8,6 @@ package dev.futures;
 interface ExecutorContract extends SubmitContract, CapacityContract, CallbackContract, MapContract, MapBufferContract,
         MapOrderContract, MapFailureContract, MapProgressContract, CancelContract, LimitContract, ShutdownContract,
         CloseContract, InitializerContract, PauseContract, StatisticsContract, DeadlockContract, QueuePolicyContract,
-        PriorityContract, ResizeContract, ContextContract, ExecutorServiceContract, InvokeContract {
+        PriorityContract, ResizeContract, ContextContract, ExecutorServiceContract, InvokeContract, ReleaseContract {
 
 }

@@ -117,6 +117,16 @@ class FutureRaceTests {
     }
 
     @Test
+    void whoeverIsToldThatItIsCancelledFindsItDone() throws Exception {
+        Consumer<Counted> cancel = (future) -> {
+            assertThat(future.cancel(true)).isTrue();
+            assertThat(future.isDone()).isTrue();
+            assertThat(future.isCancelled()).isTrue();
+        };
+        race(cancel, cancel, (future) -> assertThat(future.endings).hasValue(1));
+    }
+
+    @Test
     void startAgainstCancelHasOneWinner() throws Exception {
         race((future) -> future.note(future.setRunningOrNotifyCancel()), (future) -> future.note(future.cancel()),
                 (future) -> {

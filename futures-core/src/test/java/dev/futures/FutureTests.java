@@ -3,7 +3,10 @@
 package dev.futures;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -128,10 +131,27 @@ class FutureTests {
         }
         else {
             String before = promise.toString();
-            assertThatExceptionOfType(InvalidStateException.class).isThrownBy(() -> promise.setException(other));
+            String name = (state == Fixture.CANCELLED) ? "CANCELLED" : "FINISHED";
+            assertThatExceptionOfType(InvalidStateException.class).isThrownBy(() -> promise.setException(other))
+                .withMessage(name + ": " + before);
             assertThat(promise).hasToString(before);
             assertThat(promise.completeExceptionally(other)).isFalse();
         }
+    }
+
+    @Test
+    void theFirstOutcomeStays() throws Exception {
+        Promise<Integer> succeeded = in(Fixture.SUCCEEDED);
+        Promise<Integer> failed = in(Fixture.FAILED);
+        Promise<Integer> cancelled = in(Fixture.CANCELLED);
+        for (Promise<Integer> each : List.of(succeeded, failed, cancelled)) {
+            each.complete(7);
+            each.completeExceptionally(new IllegalStateException("late"));
+            each.cancel(true);
+        }
+        assertThat(succeeded.result()).isEqualTo(42);
+        assertThat(failed.exception()).isSameAs(this.exception);
+        assertThat(cancelled.cancelled()).isTrue();
     }
 
     @ParameterizedTest
@@ -210,6 +230,38 @@ class FutureTests {
     }
 
     @Test
+    void whoWaitsForAnExceptionIsWokenByAResultAndByCancel() throws Exception {
+        Promise<Integer> promise = new Promise<>();
+        AtomicReference<Object> seen = new AtomicReference<>(promise);
+        Thread waiter = waiter(seen, () -> promise.exception(LONGEST));
+        promise.setResult(42);
+        join(waiter);
+        assertThat(seen).hasValue(null);
+        Promise<Integer> other = new Promise<>();
+        waiter = waiter(seen, other::exception);
+        other.cancel();
+        join(waiter);
+        assertThat(seen.get()).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void aDoneFutureAnswersAnInterruptedThread() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThat(in(Fixture.SUCCEEDED).result()).isEqualTo(42);
+        assertThat(in(Fixture.FAILED).exception(Duration.ZERO)).isSameAs(this.exception);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aResultMayBeNull() throws Exception {
+        Promise<Integer> promise = new Promise<>();
+        promise.setResult(null);
+        assertThat(promise.result()).isNull();
+        assertThat(promise.exception()).isNull();
+        assertThat(promise.done()).isTrue();
+    }
+
+    @Test
     void whoWaitsCanBeInterrupted() throws Exception {
         Promise<Integer> promise = new Promise<>();
         AtomicReference<Object> seen = new AtomicReference<>();
@@ -265,6 +317,72 @@ class FutureTests {
         assertThatThrownBy(promise::result).isSameAs(thrown);
         assertThat(promise.cancel(true)).isFalse();
         assertThat(promise.toString()).endsWith("[state=finished raised CancellationException]");
+        failsAsTheJdkWantsIt(promise, thrown);
+    }
+
+    /** As {@link java.util.concurrent.FutureTask} does it, for whatever was thrown. */
+    private static void failsAsTheJdkWantsIt(Promise<Integer> promise, Throwable thrown) throws Exception {
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(promise::get)
+            .satisfies((ex) -> assertThat(ex.getCause()).isSameAs(thrown));
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> promise.get(1, TimeUnit.SECONDS))
+            .satisfies((ex) -> assertThat(ex.getCause()).isSameAs(thrown));
+        assertThatExceptionOfType(CompletionException.class).isThrownBy(promise::join)
+            .satisfies((ex) -> assertThat(ex.getCause()).isSameAs(thrown));
+        assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> promise.getNow(1))
+            .satisfies((ex) -> assertThat(ex.getCause()).isSameAs(thrown));
+        assertThat(promise.isDone()).isTrue();
+        assertThat(promise.isCancelled()).isFalse();
+        assertThat(promise.isCompletedExceptionally()).isTrue();
+        assertThat(asked(promise, "state")).hasToString(knowsStates() ? "FAILED" : "none");
+        assertThat(asked(promise, "exceptionNow")).isSameAs(knowsStates() ? thrown : "none");
+    }
+
+    private static boolean knowsStates() {
+        return Runtime.version().feature() >= 19;
+    }
+
+    /** Asks what only later JDKs can be asked; says "none" if this one cannot be. */
+    private static Object asked(Promise<Integer> promise, String question) throws Exception {
+        try {
+            return java.util.concurrent.Future.class.getMethod(question).invoke(promise);
+        }
+        catch (NoSuchMethodException ex) {
+            return "none";
+        }
+        catch (InvocationTargetException ex) {
+            return ex.getCause().getClass().getSimpleName();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void laterJdksSeeTheState(Fixture state) throws Exception {
+        Promise<Integer> promise = in(state);
+        String expected = switch (state) {
+            case PENDING, RUNNING -> "RUNNING IllegalStateException IllegalStateException";
+            case CANCELLED -> "CANCELLED IllegalStateException IllegalStateException";
+            case SUCCEEDED -> "SUCCESS 42 IllegalStateException";
+            case FAILED -> "FAILED IllegalStateException java.io.IOException: disk";
+        };
+        assertThat(asked(promise, "state") + " " + asked(promise, "resultNow") + " " + asked(promise, "exceptionNow"))
+            .isEqualTo(knowsStates() ? expected : "none none none");
+    }
+
+    @Test
+    void everyThrowableIsAFailureForTheJdk() throws Exception {
+        List<Throwable> all = List.of(this.exception, new StackOverflowError("deep"), new Throwable("neither"),
+                new CompletionException("mine", this.exception), new CompletionException("empty", null),
+                new ExecutionException("mine", this.exception), new InterruptedException("of the task"),
+                new TimeoutException("of the task"));
+        for (Throwable thrown : all) {
+            Promise<Integer> promise = new Promise<>();
+            promise.setException(thrown);
+            failsAsTheJdkWantsIt(promise, thrown);
+            assertThat(promise.exception()).isSameAs(thrown);
+            assertThat(promise.exception(Duration.ZERO)).isSameAs(thrown);
+            assertThatThrownBy(promise::result).isSameAs(thrown);
+            assertThatThrownBy(() -> promise.result(Duration.ZERO)).isSameAs(thrown);
+        }
     }
 
     @Test
@@ -273,6 +391,34 @@ class FutureTests {
         Future<Integer> future = Futures.failed(thrown);
         assertThat(future.exception()).isSameAs(thrown);
         assertThatThrownBy(future::result).isSameAs(thrown);
+    }
+
+    @Test
+    void anExceptionThatCannotBePrintedComesOutAllTheSame() throws Exception {
+        class Mine extends CancellationException {
+
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String toString() {
+                throw new IllegalStateException("nobody may ask for this");
+            }
+
+        }
+
+        Mine thrown = new Mine();
+        Promise<Integer> promise = new Promise<>();
+        promise.setException(thrown);
+        assertThat(promise.done()).isTrue();
+        assertThat(promise.exception() == thrown).isTrue();
+        assertThat(promise.exception(Duration.ZERO) == thrown).isTrue();
+        try {
+            promise.result();
+            throw new AssertionError("no exception");
+        }
+        catch (Mine ex) {
+            assertThat(ex == thrown).isTrue();
+        }
     }
 
     @Test
@@ -298,6 +444,31 @@ class FutureTests {
         assertThatExceptionOfType(UnsupportedOperationException.class)
             .isThrownBy(() -> promise.obtrudeException(this.exception));
         assertThat(promise.result()).isEqualTo(42);
+    }
+
+    @Test
+    void aDoneFutureKeepsNoCallback() throws Exception {
+        for (Fixture state : Fixture.values()) {
+            Promise<Integer> promise = new Promise<>();
+            WeakReference<Object> captured = addCallback(promise);
+            switch (state) {
+                case CANCELLED -> promise.cancel();
+                case FAILED -> promise.setException(this.exception);
+                default -> promise.setResult(42);
+            }
+            Await.until("the callback is collected", () -> {
+                System.gc();
+                return captured.get() == null;
+            });
+            assertThat(promise.done()).isTrue();
+        }
+    }
+
+    private static WeakReference<Object> addCallback(Promise<Integer> promise) {
+        Object captured = new Object();
+        promise.addDoneCallback((done) -> captured.hashCode());
+        promise.thenRun(captured::hashCode);
+        return new WeakReference<>(captured);
     }
 
 }

@@ -49,6 +49,18 @@ public record PoolSettings(String name, int maxWorkers, int queueCapacity, Queue
         }
     }
 
+    /**
+     * Returns the settings of a pool that was told nothing else.
+     * @param name the name of the pool
+     * @param maxWorkers how many workers there may be
+     * @return the settings
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    public static PoolSettings of(String name, int maxWorkers) {
+        return new PoolSettings(name, maxWorkers, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null, TaskOptions.none(),
+                null, false);
+    }
+
     static void checkMaxWorkers(int maxWorkers) {
         if (maxWorkers <= 0) {
             throw new IllegalArgumentException("maxWorkers must be greater than 0 but was " + maxWorkers);

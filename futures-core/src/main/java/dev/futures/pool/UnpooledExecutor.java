@@ -57,8 +57,7 @@ public abstract class UnpooledExecutor implements Executor {
      * @param kind what statistics call this kind of executor
      */
     protected UnpooledExecutor(String name, String kind) {
-        this.settings = new PoolSettings(name, Integer.MAX_VALUE, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
-                TaskOptions.none(), null, false);
+        this.settings = PoolSettings.of(name, Integer.MAX_VALUE);
         this.kind = Objects.requireNonNull(kind, "kind");
     }
 

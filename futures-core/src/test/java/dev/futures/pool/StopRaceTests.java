@@ -42,8 +42,7 @@ class StopRaceTests {
     private static final class EndlessPool extends PoolExecutor {
 
         EndlessPool() {
-            super(new PoolSettings("endless", 1, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
-                    dev.futures.TaskOptions.none(), null, false), "endless");
+            super(PoolSettings.of("endless", 1), "endless");
         }
 
         @Override

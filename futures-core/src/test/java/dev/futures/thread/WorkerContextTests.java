@@ -82,7 +82,7 @@ class WorkerContextTests {
     private final class Pool extends PoolExecutor {
 
         Pool() {
-            super(new PoolSettings("w", 1, 10, TaskOptions.none()), "test");
+            super(PoolSettings.of("w", 1), "test");
         }
 
         @Override
