@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(LeakCheck.class)
 class SerializationTests {
 
-    private final ProcessPoolExecutor pool = Pools.builder(1).name("fussy").build();
+    private final ProcessPoolExecutor pool = Pools.recorded(1).name("fussy").build();
 
     @AfterEach
     void close() {
