@@ -230,6 +230,19 @@ public interface Executor extends AutoCloseable {
     void close();
 
     /**
+     * Shuts down and escalates: waits for all tasks to end; when the patience has run
+     * out, cancels those that wait and stops those that run; then waits as long again for
+     * the workers to end. When a task does not end even so, {@link #close()} will not
+     * wait for it either. If the calling thread is interrupted while it waits, the tasks
+     * are stopped and it returns at once with the interrupt flag set.
+     * @param patience how long to wait for the tasks
+     * @return whether everything has ended
+     * @throws IllegalStateException if a task of this executor calls it, which would wait
+     * for itself; the executor is shut down all the same
+     */
+    boolean close(Duration patience);
+
+    /**
      * Returns what this executor is doing: a snapshot, taken without stopping anything.
      * @return the statistics
      */

@@ -129,17 +129,10 @@ public abstract class PoolExecutor implements Executor {
         }
     }
 
-    /**
-     * Shuts down and escalates: waits for all tasks to end; when the patience has run
-     * out, cancels those that wait and stops those that run; then waits as long again for
-     * the workers to end. When a task does not end even so, {@link #close()} will not
-     * wait for it either. If the calling thread is interrupted while it waits, the tasks
-     * are stopped and it returns at once with the interrupt flag set.
-     * @param patience how long to wait for the tasks
-     * @return whether no worker is left
-     */
+    @Override
     public final boolean close(Duration patience) {
         this.dispatcher.lifecycle().shutdown(false);
+        ensureNoTaskOfThisPool();
         try {
             if (awaitTermination(patience)) {
                 return true;

@@ -51,6 +51,9 @@ public abstract class UnpooledExecutor implements Executor {
     @GuardedBy("lock")
     private boolean shutdown;
 
+    // volatile: written by close(Duration), read by close()
+    private volatile boolean givenUp;
+
     /**
      * Creates an executor.
      * @param name its name
@@ -193,7 +196,7 @@ public abstract class UnpooledExecutor implements Executor {
         shutdown(false, false);
         ensureNotInOwnTask();
         boolean interrupted = false;
-        boolean ended = false;
+        boolean ended = this.givenUp;
         while (!ended) {
             try {
                 ended = awaitTermination(FOREVER);
@@ -206,6 +209,25 @@ public abstract class UnpooledExecutor implements Executor {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public final boolean close(Duration patience) {
+        shutdown(false, false);
+        ensureNotInOwnTask();
+        try {
+            if (awaitTermination(patience)) {
+                return true;
+            }
+            cancelAll();
+            this.givenUp = !awaitTermination(patience);
+        }
+        catch (InterruptedException ex) {
+            cancelAll();
+            this.givenUp = true;
+            Thread.currentThread().interrupt();
+        }
+        return !this.givenUp;
     }
 
     @Override

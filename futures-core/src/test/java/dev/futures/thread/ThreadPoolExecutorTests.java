@@ -200,6 +200,14 @@ class ThreadPoolExecutorTests {
     }
 
     @Test
+    void aTaskCannotCloseItsOwnPoolWithPatienceEither() throws Exception {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
+        Future<?> future = pool.submit(() -> pool.close(Await.PATIENCE));
+        assertThat(future.exception(Await.PATIENCE)).isInstanceOf(IllegalStateException.class);
+        assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
+    }
+
+    @Test
     void aTaskThatWaitsForTheShutdownOfItsOwnPoolIsToldSo() throws Exception {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
         Future<?> future = pool.submit((TaskAction) pool::shutdown);

@@ -124,6 +124,29 @@ class UnpooledExecutorTests {
     }
 
     @Test
+    void aBoundedCloseEscalatesAndGivesUp() throws Exception {
+        CountDownLatch entered = new CountDownLatch(2);
+        CountDownLatch gate = new CountDownLatch(1);
+        DelegatingExecutor executor = new DelegatingExecutor("wrapped", Executors.newFixedThreadPool(2));
+        Future<?> listening = executor.submit(() -> {
+            entered.countDown();
+            new CountDownLatch(1).await();
+        });
+        executor.submit(() -> {
+            entered.countDown();
+            while (gate.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+        assertThat(entered.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(executor.close(Duration.ofMillis(20))).isFalse();
+        assertThat(listening.cancelled()).isTrue();
+        executor.close();
+        gate.countDown();
+        assertThat(executor.close(Await.PATIENCE)).isTrue();
+    }
+
+    @Test
     void whatTheServiceRejectsIsRejected() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         java.util.concurrent.ThreadPoolExecutor service = new java.util.concurrent.ThreadPoolExecutor(1, 1, 0,
