@@ -55,6 +55,38 @@ public class HandingOutStress {
 
     }
 
+    /** An item is submitted while the only worker, which is idle, looks again. */
+    @JCStressTest
+    @Outcome(id = "(taken|nothing), worker has it, not idle", expect = Expect.ACCEPTABLE,
+            desc = "given it before it looked, or afterwards")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a worker that was given an item counts as idle and gets another one")
+    @State
+    public static class SubmitOrLookAgain {
+
+        private final StillPool pool = new StillPool(1);
+
+        private final StillWorker worker = this.pool.idle();
+
+        private final WorkItem<String> item = this.pool.item();
+
+        @Actor
+        void submit() {
+            this.pool.dispatcher.submit(this.item);
+        }
+
+        @Actor
+        void take(LLL_Result r) {
+            r.r1 = taken(this.worker.takeItem());
+        }
+
+        @Arbiter
+        void look(LLL_Result r) {
+            r.r2 = this.worker.has(this.item) ? "worker has it" : "worker has nothing";
+            r.r3 = this.pool.isIdle(this.worker) ? "idle" : "not idle";
+        }
+
+    }
+
     /** Two workers ask for the only item. */
     @JCStressTest
     @Outcome(id = "taken, nothing, 0 queued", expect = Expect.ACCEPTABLE, desc = "the first has it")

@@ -82,6 +82,17 @@ final class StillPool implements Crew {
         }
     }
 
+    boolean isIdle(Worker worker) {
+        Pool pool = this.dispatcher.pool();
+        pool.lock.lock();
+        try {
+            return pool.staff.isIdle(worker);
+        }
+        finally {
+            pool.lock.unlock();
+        }
+    }
+
     PoolState state() {
         return this.dispatcher.pool().state();
     }
