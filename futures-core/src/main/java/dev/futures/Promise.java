@@ -102,7 +102,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
 
     @Override
     public final boolean complete(T value) {
-        State before = moveTo(State.FINISHED);
+        State before = moveTo(State.FINISHED, true);
         if (before == null) {
             return false;
         }
@@ -118,18 +118,19 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
 
     @Override
     public final boolean completeExceptionally(Throwable exception) {
-        return completeExceptionally(exception, Outcome.FAILED);
+        return completeExceptionally(exception, Outcome.FAILED, true);
     }
 
     /**
      * Completes the future with an exception of the executor's making, unless it is done.
      * @param exception the exception
      * @param outcome what it means
+     * @param evenIfRunning whether to do so when the task has been started
      * @return whether this call completed the future
      */
-    protected final boolean completeExceptionally(Throwable exception, Outcome outcome) {
+    protected final boolean completeExceptionally(Throwable exception, Outcome outcome, boolean evenIfRunning) {
         Objects.requireNonNull(exception, "exception");
-        State before = moveTo(State.FINISHED);
+        State before = moveTo(State.FINISHED, evenIfRunning);
         if (before == null) {
             return false;
         }
@@ -213,9 +214,9 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         return this.failure;
     }
 
-    private @Nullable State moveTo(State end) {
+    private @Nullable State moveTo(State end, boolean evenIfRunning) {
         State before = this.state;
-        while (!before.isEnd()) {
+        while (before == State.PENDING || (evenIfRunning && before == State.RUNNING)) {
             if (STATE.compareAndSet(this, before, end)) {
                 return before;
             }

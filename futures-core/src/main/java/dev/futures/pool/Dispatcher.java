@@ -112,8 +112,11 @@ final class Dispatcher implements ItemOwner {
                 if (submitter != null && submitter.serves(this)) {
                     throw queueFull("a task of the pool itself cannot wait for room, as no other might make any");
                 }
-                awaitRoomInterruptibly();
-                this.pool.ensureOpen();
+                // ended() has announced it, or does so once the lock is free
+                if (!item.isDecided()) {
+                    awaitRoomInterruptibly();
+                    this.pool.ensureOpen();
+                }
             }
         }
         return !item.isDecided();
@@ -238,8 +241,7 @@ final class Dispatcher implements ItemOwner {
     @Override
     public void ended(WorkItem<?> item, boolean wasRunning, Outcome outcome) {
         this.pool.counters.ended(outcome);
-        // what waited too long was claimed as running so that no worker starts it
-        if (wasRunning && outcome != Outcome.TIMED_OUT) {
+        if (wasRunning) {
             return;
         }
         this.pool.lock.lock();

@@ -102,6 +102,11 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         return true;
     }
 
+    /** Whether the outcome is decided, even if nobody sees it yet. */
+    boolean isDecided() {
+        return isEnding();
+    }
+
     ItemOwner owner() {
         return this.owner;
     }
@@ -151,10 +156,8 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     }
 
     /** A worker may start the task just as it has waited too long: the first one wins. */
-    private void expire(boolean whileRunning, String message) {
-        if (whileRunning || tryStart()) {
-            completeExceptionally(new TaskTimeoutException(message), Outcome.TIMED_OUT);
-        }
+    void expire(boolean whileRunning, String message) {
+        completeExceptionally(new TaskTimeoutException(message), Outcome.TIMED_OUT, whileRunning);
     }
 
     @Override
