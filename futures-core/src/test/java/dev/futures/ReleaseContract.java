@@ -116,4 +116,38 @@ interface ReleaseContract extends PoolFixture {
         }
     }
 
+    /** What a worker has seen; its static state is that of wherever it runs. */
+    final class Seen {
+
+        private static WeakReference<Object> input = new WeakReference<>(null);
+
+        private Seen() {
+        }
+
+        static int note(Object object) {
+            input = new WeakReference<>(object);
+            return 1;
+        }
+
+        static boolean isCollected() throws InterruptedException {
+            return Await.happens(Await.PATIENCE, () -> {
+                System.gc();
+                return input.get() == null;
+            });
+        }
+
+    }
+
+    @Test
+    default void aWorkerKeepsNothingOfATaskThatHasEnded() throws Exception {
+        try (PoolExecutor pool = pool(1)) {
+            assertThat(submitWithInput(pool, new ArrayList<>(List.of("input"))).result(Await.PATIENCE)).isEqualTo(1);
+            assertThat(pool.submit(Seen::isCollected).result(Await.PATIENCE.multipliedBy(2))).isTrue();
+        }
+    }
+
+    private static Future<Integer> submitWithInput(PoolExecutor pool, ArrayList<String> input) {
+        return pool.submit(() -> Seen.note(input));
+    }
+
 }
