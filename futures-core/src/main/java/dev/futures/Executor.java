@@ -29,7 +29,8 @@ public interface Executor extends AutoCloseable {
     String name();
 
     /**
-     * Schedules a task. Does not block.
+     * Schedules a task. Does not block, unless a pool was told to do so when its queue is
+     * full, or to have the caller run the task; a direct executor always does the latter.
      * @param <T> the type of the result
      * @param task the task
      * @param options how it is to be run
@@ -41,7 +42,7 @@ public interface Executor extends AutoCloseable {
     <T extends @Nullable Object> Future<T> submit(Task<T> task, TaskOptions options);
 
     /**
-     * Schedules a task. Does not block.
+     * Schedules a task; see {@link #submit(Task, TaskOptions)}.
      * @param <T> the type of the result
      * @param task the task
      * @return the future of its result
@@ -53,7 +54,7 @@ public interface Executor extends AutoCloseable {
     }
 
     /**
-     * Schedules a task that has no result. Does not block.
+     * Schedules a task that has no result; see {@link #submit(Task, TaskOptions)}.
      * @param action the task
      * @return the future of its end, whose result is {@code null}
      * @throws RejectedExecutionException if the executor is shut down or its queue full
@@ -64,7 +65,7 @@ public interface Executor extends AutoCloseable {
     }
 
     /**
-     * Schedules a task that has no result. Does not block.
+     * Schedules a task that has no result; see {@link #submit(Task, TaskOptions)}.
      * @param action the task
      * @param options how it is to be run
      * @return the future of its end, whose result is {@code null}

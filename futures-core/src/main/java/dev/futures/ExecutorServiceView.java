@@ -2,6 +2,7 @@
 
 package dev.futures;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutorServiceView extends AbstractExecutorService {
 
-    /** The task that a thread has had made and has not executed. */
-    private static final ThreadLocal<@Nullable ServiceTask<?>> lastMade = new ThreadLocal<>();
+    /**
+     * The task that a thread has had made and has not executed. Weak, because a thread
+     * that never does so must not keep the classes of an application.
+     */
+    private static final ThreadLocal<@Nullable WeakReference<ServiceTask<?>>> lastMade = new ThreadLocal<>();
 
     private final Executor executor;
 
@@ -47,15 +51,20 @@ final class ExecutorServiceView extends AbstractExecutorService {
     }
 
     private <T extends @Nullable Object> ServiceTask<T> made(ServiceTask<T> task) {
-        lastMade.set(task);
+        lastMade.set(new WeakReference<>(task));
         return task;
+    }
+
+    private static @Nullable ServiceTask<?> takeLastMade() {
+        WeakReference<ServiceTask<?>> made = lastMade.get();
+        lastMade.remove();
+        return (made != null) ? made.get() : null;
     }
 
     @Override
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
-        ServiceTask<?> made = lastMade.get();
-        lastMade.remove();
+        ServiceTask<?> made = takeLastMade();
         if (command instanceof ServiceTask<?> task) {
             start(task, command);
         }

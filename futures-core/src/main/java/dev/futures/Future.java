@@ -46,6 +46,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * @return the result
      * @throws CancellationException if the future was cancelled
      * @throws InterruptedException if the calling thread is interrupted while it waits
+     * @throws DeadlockException if the calling thread is a worker of the same pool and
+     * the wait could never end
      * @throws Exception the exception that the task threw
      */
     T result() throws Exception;
@@ -67,6 +69,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * @return the very exception object, or {@code null} if the task returned a result
      * @throws CancellationException if the future was cancelled
      * @throws InterruptedException if the calling thread is interrupted while it waits
+     * @throws DeadlockException if the calling thread is a worker of the same pool and
+     * the wait could never end
      */
     @Nullable Throwable exception() throws InterruptedException;
 

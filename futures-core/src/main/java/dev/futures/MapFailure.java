@@ -10,7 +10,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
-import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +45,9 @@ record MapFailure(Throwable exception) implements Serializable {
     }
 
     private static Throwable standIn(Throwable thrown, String why) {
-        CompletionException standIn = new CompletionException(describe(thrown) + " (stands in for an exception of "
-                + thrown.getClass() + ", which did not travel: " + why + ")", null);
+        String className = thrown.getClass().getName();
+        RemoteTaskException standIn = new RemoteTaskException(className, describe(thrown),
+                new TaskSerializationException("the exception " + className + " did not travel: " + why, null));
         try {
             standIn.setStackTrace(thrown.getStackTrace());
         }

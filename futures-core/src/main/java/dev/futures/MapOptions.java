@@ -109,8 +109,7 @@ public record MapOptions(@Nullable Duration timeout, int chunkSize, @Nullable In
      * whole, such as one whose worker died, fails all inputs of its chunk. A function
      * that was interrupted ends its chunk, for that is how tasks are stopped: the inputs
      * behind it fail as well. In a chunk that comes back from a process, a
-     * {@link java.util.concurrent.CompletionException} with its class, message and stack
-     * trace stands in for an exception that cannot be serialized.
+     * {@link RemoteTaskException} stands in for an exception that cannot be serialized.
      * @param continueAfterFailure whether the iteration goes on after an input that
      * failed
      * @return the options

@@ -17,6 +17,11 @@
  * <em>happens-before</em> whatever another thread does after it saw the future done: by a
  * return from {@code result}, {@code exception}, {@code wait} or {@code next}, by a
  * callback, or by {@code done()} being {@code true}.</li>
+ * <li>What a worker's initializer did <em>happens-before</em> the tasks of that worker.
+ * What one task did does not happen before another one of the same pool starts, unless
+ * somebody saw the first one done before he submitted the second.</li>
+ * <li>What all tasks and their callbacks did <em>happens-before</em> {@code close()}, a
+ * waiting {@code shutdown}, or a successful {@code awaitTermination} returns.</li>
  * </ul>
  */
 @NullMarked

@@ -102,6 +102,21 @@ interface CancelContract extends PoolFixture {
     }
 
     @Test
+    default void cancelAllEndsEverythingAndThePoolGoesOn(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        try (PoolExecutor pool = pool(1)) {
+            Executor executor = pool;
+            Future<?> running = executor.submit((TaskAction) gate::blockForEver);
+            Future<Integer> waiting = executor.submit(() -> 1);
+            gate.awaitEntered(1);
+            executor.cancelAll();
+            assertThat(running.cancelled()).isTrue();
+            assertThat(waiting.cancelled()).isTrue();
+            assertThat(executor.submit(() -> 2).result(Await.PATIENCE)).isEqualTo(2);
+        }
+    }
+
+    @Test
     default void aTaskCanBeStoppedAtAnyMoment() throws Exception {
         Random random = new Random(17);
         try (PoolExecutor pool = pool(2)) {

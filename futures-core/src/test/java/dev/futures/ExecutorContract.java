@@ -5,9 +5,10 @@ package dev.futures;
 /**
  * What every kind of pool has to do.
  */
-interface ExecutorContract extends SubmitContract, CapacityContract, CallbackContract, MapContract, MapBufferContract,
-        MapOrderContract, MapFailureContract, MapProgressContract, CancelContract, LimitContract, ShutdownContract,
-        CloseContract, InitializerContract, PauseContract, StatisticsContract, DeadlockContract, QueuePolicyContract,
-        PriorityContract, ResizeContract, ContextContract, ExecutorServiceContract, InvokeContract, ReleaseContract {
+interface ExecutorContract extends BasicContract, SubmitContract, CapacityContract, CallbackContract, MapContract,
+        MapBufferContract, MapOrderContract, MapFailureContract, MapProgressContract, CancelContract, LimitContract,
+        ShutdownContract, CloseContract, InitializerContract, PauseContract, StatisticsContract, DeadlockContract,
+        QueuePolicyContract, PriorityContract, ResizeContract, ContextContract, ExecutorServiceContract, InvokeContract,
+        ReleaseContract, UnobservedFailureContract {
 
 }

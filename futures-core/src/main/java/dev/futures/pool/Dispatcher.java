@@ -65,7 +65,7 @@ final class Dispatcher implements ItemOwner {
             if (idleWorker != null) {
                 idleWorker.assign(item);
             }
-            else if (hasRoom() && !item.isDone()) {
+            else if (hasRoom() && !item.isDecided()) {
                 waits = true;
                 this.pool.queue.add(item);
                 newWorker = (this.pool.state() == PoolState.RUNNING) ? this.pool.staff.hire() : null;
@@ -116,7 +116,7 @@ final class Dispatcher implements ItemOwner {
                 this.pool.ensureOpen();
             }
         }
-        return !item.isDone();
+        return !item.isDecided();
     }
 
     @GuardedBy("pool.lock")

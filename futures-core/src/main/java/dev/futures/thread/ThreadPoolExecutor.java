@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Threads are started on demand, used again when they are idle, and end when the executor
  * is shut down; until then they keep the JVM alive.
  * <p>
- * A task that waits for another task of the same pool can wait for ever, when every
- * thread does so.
+ * A task that waits, without a time limit, for another task of the same pool is told with
+ * a {@link dev.futures.DeadlockException} if that wait could never end.
  */
 public final class ThreadPoolExecutor extends PoolExecutor {
 

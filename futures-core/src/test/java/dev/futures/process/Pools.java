@@ -2,7 +2,9 @@
 
 package dev.futures.process;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Process pools for tests: their processes start fast and are small.
@@ -16,6 +18,15 @@ final class Pools {
 
     static ProcessPoolExecutor.Builder builder(int maxWorkers) {
         return ProcessPoolExecutor.builder().maxWorkers(maxWorkers).maxHeap(48 * 1024 * 1024).jvmOptions(List.of(FAST));
+    }
+
+    /** The coverage of their processes is recorded, if that of this JVM is. */
+    static ProcessPoolExecutor.Builder recorded(int maxWorkers) {
+        Stream<String> recorder = ManagementFactory.getRuntimeMXBean()
+            .getInputArguments()
+            .stream()
+            .filter((argument) -> argument.startsWith("-javaagent:") && argument.contains("jacoco"));
+        return builder(maxWorkers).jvmOptions(Stream.concat(Stream.of(FAST), recorder).toList());
     }
 
 }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.futures.CloseableIterator;
 import dev.futures.Future;
+import dev.futures.MapOptions;
 import dev.futures.RemoteStackTrace;
 import dev.futures.RemoteTaskException;
 import dev.futures.Task;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tasks, results and exceptions that do not travel, and what becomes of those that do.
@@ -38,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(LeakCheck.class)
 class SerializationTests {
 
-    private final ProcessPoolExecutor pool = Pools.builder(1).name("fussy").build();
+    private final ProcessPoolExecutor pool = Pools.recorded(1).name("fussy").build();
 
     @AfterEach
     void close() {
@@ -276,6 +279,18 @@ class SerializationTests {
                 throw new RichException("rich", 1);
             }).exception(Await.PATIENCE)).isInstanceOf(RemoteTaskException.class).hasMessageContaining("rich");
             assertThat(picky.submit(() -> 43).result(Await.PATIENCE)).isEqualTo(43);
+        }
+    }
+
+    @Test
+    void aFilterOfTheUserNeedNotKnowHowAFailedElementTravels() throws Exception {
+        ObjectInputFilter filter = ObjectInputFilter.Config.createFilter("java.lang.*;java.util.*;!*");
+        MapOptions options = MapOptions.defaults().withChunkSize(3).withContinueAfterFailure(true);
+        try (ProcessPoolExecutor picky = Pools.builder(1).serialFilter(filter).build()) {
+            CloseableIterator<Integer> results = picky.map((Integer each) -> 6 / each, List.of(3, 0, 2), options);
+            assertThat(results.next()).isEqualTo(2);
+            assertThatExceptionOfType(ArithmeticException.class).isThrownBy(results::next);
+            assertThat(results.next()).isEqualTo(3);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -196,6 +197,25 @@ class ThreadPoolExecutorTests {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
         Future<?> future = pool.submit((TaskAction) pool::close);
         assertThat(future.exception(Await.PATIENCE)).isInstanceOf(IllegalStateException.class);
+        assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
+    }
+
+    @Test
+    void aTaskThatWaitsForTheShutdownOfItsOwnPoolIsToldSo() throws Exception {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
+        Future<?> future = pool.submit((TaskAction) pool::shutdown);
+        assertThat(future.exception(Await.PATIENCE)).isInstanceOf(IllegalStateException.class);
+        assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
+    }
+
+    @Test
+    void aTaskMayAwaitTheEndOfItsOwnPoolForAWhile() throws Exception {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
+        Future<Boolean> future = pool.submit(() -> {
+            pool.shutdown(false, false);
+            return pool.awaitTermination(Duration.ofMillis(1));
+        });
+        assertThat(future.result(Await.PATIENCE)).isFalse();
         assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
     }
 
