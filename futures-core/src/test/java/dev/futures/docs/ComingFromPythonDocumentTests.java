@@ -46,7 +46,8 @@ class ComingFromPythonDocumentTests {
     }
 
     private static String normalized(String code) {
-        return code.stripIndent().strip();
+        // a last line without text would count as one without indentation
+        return code.stripTrailing().stripIndent().strip();
     }
 
     private static List<String[]> blocks() throws IOException {
