@@ -130,4 +130,26 @@ interface CapacityContract extends PoolFixture {
             .withMessage("queueCapacity must be greater than or equal to 0 but was -1");
     }
 
+    @Test
+    default void idleWorkersAreUsedBeforeOthersAreStarted(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        Set<String> places = new HashSet<>();
+        try (PoolExecutor pool = pool(8)) {
+            List<Future<String>> futures = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                futures.add(pool.submit(() -> gate.pass(Work.place())));
+            }
+            gate.awaitEntered(3);
+            gate.letPass();
+            for (Future<String> future : futures) {
+                places.add(future.result(Await.PATIENCE));
+            }
+            for (int i = 0; i < 5; i++) {
+                places.add(pool.submit(Work::place).result(Await.PATIENCE));
+            }
+            assertThat(pool.statistics().workers()).hasSize(3);
+        }
+        assertThat(places).hasSize(3);
+    }
+
 }

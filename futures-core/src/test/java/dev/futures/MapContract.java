@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -274,6 +275,25 @@ interface MapContract extends PoolFixture {
             assertThat(pool.statistics().tasks().cancelled()).isGreaterThanOrEqualTo(2);
             assertThat(pool.map(MapContract::square, List.of(1, 2, 3, 4, 5), buffer(3)).stream().toList())
                 .containsExactly(1, 4, 9, 16, 25);
+        }
+    }
+
+    @Test
+    default void noInputsGiveNoResultsWithABufferEither() {
+        try (PoolExecutor pool = pool(1)) {
+            assertThat(pool.map(MapContract::square, List.of(), buffer(2)).hasNext()).isFalse();
+            assertThat(pool.map(Integer::sum, List.of(), List.of(1), buffer(2)).hasNext()).isFalse();
+            assertThat(pool.statistics().tasks().submitted()).isZero();
+        }
+    }
+
+    @Test
+    default void sizesMustBePositive() {
+        for (int size : new int[] { 0, -1 }) {
+            assertThatIllegalArgumentException().isThrownBy(() -> buffer(size))
+                .withMessage("bufferSize must be null or > 0 but was " + size);
+            assertThatIllegalArgumentException().isThrownBy(() -> chunks(size))
+                .withMessage("chunkSize must be >= 1 but was " + size);
         }
     }
 

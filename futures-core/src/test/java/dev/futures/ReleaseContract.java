@@ -116,4 +116,40 @@ interface ReleaseContract extends PoolFixture {
         }
     }
 
+    @Test
+    default void aWorkerKeepsNothingOfATaskThatHasEnded(@TempDir Path directory) throws Exception {
+        Gate collected = Gate.in(directory);
+        try (PoolExecutor pool = pool(1)) {
+            assertThat(submitWithInput(pool, new ArrayList<>(List.of("input")), collected).result(Await.PATIENCE))
+                .isEqualTo(1);
+            // there is no other task, which would take its place
+            collected.awaitEntered(1);
+        }
+    }
+
+    private static Future<Integer> submitWithInput(PoolExecutor pool, ArrayList<String> input, Gate collected) {
+        return pool.submit(() -> {
+            watch(new WeakReference<>(input), collected);
+            return input.size();
+        });
+    }
+
+    /** Watches from the place of the worker, wherever that is. */
+    private static void watch(WeakReference<Object> input, Gate collected) {
+        Thread watcher = new Thread(() -> {
+            try {
+                Await.until("the input is collected", () -> {
+                    System.gc();
+                    return input.get() == null;
+                });
+                collected.enter();
+            }
+            catch (Exception ex) {
+                throw new IllegalStateException(ex);
+            }
+        });
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
 }

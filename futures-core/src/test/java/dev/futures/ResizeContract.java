@@ -2,6 +2,7 @@
 
 package dev.futures;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +125,33 @@ interface ResizeContract extends PoolFixture {
     default void anIdleTimeMustBePositive() {
         assertThatIllegalArgumentException().isThrownBy(() -> pool((builder) -> builder.keepAlive(Duration.ZERO)))
             .withMessage("keepAlive must be greater than 0 but was PT0S");
+    }
+
+    @Test
+    default void aForgottenPoolDoesItsWorkAndGoesOnceItsWorkersHaveBeenIdleForLong(@TempDir Path directory)
+            throws Exception {
+        Gate gate = Gate.in(directory);
+        List<Future<Integer>> futures = new ArrayList<>();
+        WeakReference<PoolExecutor> forgotten = submitAndForget(gate, futures);
+        System.gc();
+        gate.letPass();
+        for (Future<Integer> future : futures) {
+            assertThat(future.result(Await.PATIENCE)).isEqualTo(1);
+        }
+        futures.clear();
+        Await.until("the pool is collected", () -> {
+            System.gc();
+            return forgotten.get() == null;
+        });
+    }
+
+    private WeakReference<PoolExecutor> submitAndForget(Gate gate, List<Future<Integer>> futures) throws Exception {
+        PoolExecutor pool = pool((builder) -> builder.maxWorkers(2).keepAlive(Duration.ofMillis(5)));
+        for (int i = 0; i < 6; i++) {
+            futures.add(pool.submit(() -> gate.pass(1)));
+        }
+        gate.awaitEntered(2);
+        return new WeakReference<>(pool);
     }
 
 }

@@ -2,23 +2,32 @@
 
 package dev.futures.process;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
+import dev.futures.CloseableIterator;
 import dev.futures.Future;
+import dev.futures.MapOptions;
 import dev.futures.PoolState;
 import dev.futures.RemoteTaskException;
 import dev.futures.Task;
+import dev.futures.TaskFunction;
 import dev.futures.TaskSerializationException;
 import dev.futures.support.Await;
+import dev.futures.support.Gate;
 import dev.futures.support.LeakCheck;
+import dev.futures.support.LogCapture;
 import dev.futures.support.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Large and too large tasks and results.
@@ -27,6 +36,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PayloadTests {
 
     private static final int MIB = 1024 * 1024;
+
+    @TempDir
+    private Path directory;
 
     private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
@@ -119,7 +131,7 @@ class PayloadTests {
     @Test
     void aLotOfOutputHoldsUpNobody() throws Exception {
         try (ProcessPoolExecutor pool = Pools.builder(1).name("noisy").build();
-                dev.futures.support.LogCapture log = new dev.futures.support.LogCapture("dev.futures.worker.noisy")) {
+                LogCapture log = new LogCapture("dev.futures.worker.noisy")) {
             Future<Integer> noisy = pool.submit(() -> {
                 String line = "y".repeat(99);
                 for (int i = 0; i < 5_000; i++) {
@@ -133,6 +145,29 @@ class PayloadTests {
             assertThat(noisy.result(Await.PATIENCE)).isEqualTo(1);
             Await.until("everything is logged", () -> log.messages().size() >= 10_000);
             assertThat(log.messages()).allMatch((message) -> message.length() <= 8 * 1024 + 40);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void largeInputsWhoseProcessesDieHoldUpNobody(DeathPolicy deathPolicy) throws Exception {
+        Gate gate = Gate.in(this.directory);
+        List<byte[]> inputs = Collections.nCopies(10, bytes(MIB));
+        TaskFunction<byte[], Integer> death = (input) -> {
+            gate.pass(input);
+            Runtime.getRuntime().halt(1);
+            return input.length;
+        };
+        try (LogCapture log = new LogCapture("dev.futures");
+                ProcessPoolExecutor pool = Pools.builder(2).deathPolicy(deathPolicy).build()) {
+            MapOptions goOn = MapOptions.defaults().withContinueAfterFailure(true);
+            CloseableIterator<Integer> results = pool.map(death, inputs, goOn);
+            gate.letPass();
+            for (int i = 0; i < 10; i++) {
+                assertThatExceptionOfType(BrokenProcessPoolException.class).isThrownBy(results::next);
+            }
+            assertThat(results.hasNext()).isFalse();
+            assertThat(log.messages()).isNotEmpty();
         }
     }
 

@@ -2,19 +2,30 @@
 
 package dev.futures.process;
 
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.futures.Future;
+import dev.futures.Futures;
+import dev.futures.ReturnWhen;
+import dev.futures.Task;
 import dev.futures.support.Await;
 import dev.futures.support.LeakCheck;
+import dev.futures.support.LogCapture;
 import dev.futures.support.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Processes that are replaced after some tasks.
@@ -85,6 +96,44 @@ class RecyclingTests {
                 throw new IllegalStateException("process " + Work.pid());
             }).exception(Await.PATIENCE)).hasMessageNotContaining("process " + first);
             assertThat(pool.submit(Work::pid).result(Await.PATIENCE)).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void aReplacementThatCannotBeStartedBreaksThePool(@TempDir Path directory) throws Exception {
+        File home = Files.createDirectory(directory.resolve("home")).toFile();
+        try (LogCapture log = new LogCapture("dev.futures");
+                ProcessPoolExecutor pool = Pools.builder(1)
+                    .maxTasksPerChild(1)
+                    .restartLimit(1)
+                    .workingDirectory(home.toPath())
+                    .build()) {
+            Task<Boolean> last = home::delete;
+            assertThat(pool.submit(last).result(Await.PATIENCE)).isTrue();
+            assertThat(pool.submit(() -> 1).exception(Await.PATIENCE)).isInstanceOf(BrokenProcessPoolException.class)
+                .hasMessageContaining("could not be started");
+            assertThatExceptionOfType(BrokenProcessPoolException.class).isThrownBy(() -> pool.submit(() -> 1));
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void noProcessIsReplacedOnceThePoolIsKilled(boolean kill) throws Exception {
+        List<Future<Integer>> futures = new ArrayList<>();
+        try (ProcessPoolExecutor pool = Pools.builder(2).maxTasksPerChild(1).build()) {
+            for (int i = 0; i < 20; i++) {
+                futures.add(pool.submit(() -> 1));
+            }
+            assertThat(futures.get(0).result(Await.PATIENCE)).isEqualTo(1);
+            if (kill) {
+                pool.killWorkers();
+            }
+            else {
+                pool.terminateWorkers();
+            }
+            assertThat(Futures.wait(futures, Await.PATIENCE, ReturnWhen.ALL_COMPLETED).notDone()).isEmpty();
+            assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +21,13 @@ import dev.futures.TaskAction;
 import dev.futures.TaskOptions;
 import dev.futures.TaskSerializationException;
 import dev.futures.support.Await;
+import dev.futures.support.Gate;
 import dev.futures.support.LeakCheck;
 import dev.futures.support.Work;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -302,6 +305,19 @@ class SerializationTests {
         assertThat(this.pool.submit(() -> int.class).result(Await.PATIENCE)).isSameAs(int.class);
         assertThat(this.pool.submit(() -> Fault.Step.READ_IN_PARENT).result(Await.PATIENCE))
             .isSameAs(Fault.Step.READ_IN_PARENT);
+    }
+
+    @Test
+    void aTaskThatCannotBeSentAfterShutdownFailsAndThePoolEnds(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        Future<Integer> running = this.pool.submit(() -> gate.pass(1));
+        gate.awaitEntered(1);
+        Future<Fault> faulty = this.pool.submit(new Fault(Fault.Step.WRITE_IN_PARENT, false).asTask());
+        this.pool.shutdown(false, false);
+        gate.letPass();
+        assertThat(running.result(Await.PATIENCE)).isEqualTo(1);
+        assertThat(faulty.exception(Await.PATIENCE)).isInstanceOf(TaskSerializationException.class);
+        assertThat(this.pool.awaitTermination(Await.PATIENCE)).isTrue();
     }
 
 }

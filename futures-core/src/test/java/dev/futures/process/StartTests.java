@@ -162,6 +162,8 @@ class StartTests {
                 assertThat(future.exception(Duration.ZERO)).isInstanceOf(BrokenProcessPoolException.class)
                     .hasMessageContaining(kill ? "killWorkers()" : "terminateWorkers()");
             }
+            assertThatExceptionOfType(java.util.concurrent.RejectedExecutionException.class)
+                .isThrownBy(() -> pool.submit(() -> 1));
             assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
             end(pool, kill);
         }

@@ -4,7 +4,10 @@ package dev.futures.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 import dev.futures.Future;
 import dev.futures.PoolState;
@@ -101,6 +104,43 @@ class StrictDeathTests {
             assertThat(bomb.exception(Await.PATIENCE)).isInstanceOf(WorkerDiedException.class);
             assertThat(waiting.exception(Await.PATIENCE)).isInstanceOf(BrokenProcessPoolException.class);
             assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aBrokenPoolCanBeKilledAndTerminated() throws Exception {
+        try (LogCapture log = new LogCapture("dev.futures");
+                ProcessPoolExecutor pool = Pools.builder(2).deathPolicy(DeathPolicy.STRICT).build()) {
+            Future<Object> bomb = pool.submit(new Bomb(Bomb.Moment.RUN, Death.HALT));
+            assertThat(bomb.exception(Await.PATIENCE)).isInstanceOf(WorkerDiedException.class);
+            pool.terminateWorkers();
+            pool.killWorkers();
+            assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
+            assertThat(pool.statistics().state()).isEqualTo(PoolState.BROKEN);
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void everyFutureHasAnExceptionOfItsOwn() throws Exception {
+        try (LogCapture log = new LogCapture("dev.futures");
+                ProcessPoolExecutor pool = Pools.builder(1).deathPolicy(DeathPolicy.STRICT).build()) {
+            List<Future<?>> futures = new ArrayList<>();
+            futures.add(pool.submit(new Bomb(Bomb.Moment.RUN, Death.HALT)));
+            try {
+                for (int i = 0; i < 3; i++) {
+                    futures.add(pool.submit(() -> 1));
+                }
+            }
+            catch (BrokenProcessPoolException ex) {
+                // the process died before all were submitted
+                assertThat(ex).hasRootCauseInstanceOf(WorkerDiedException.class);
+            }
+            Set<Throwable> thrown = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Future<?> future : futures) {
+                assertThat(thrown.add(future.exception(Await.PATIENCE))).isTrue();
+            }
             assertThat(log.messages()).isNotEmpty();
         }
     }

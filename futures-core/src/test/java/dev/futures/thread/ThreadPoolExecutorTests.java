@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.futures.BrokenExecutorException;
+import dev.futures.ExecutorShutdownException;
 import dev.futures.Future;
 import dev.futures.Task;
 import dev.futures.TaskAction;
@@ -320,6 +321,20 @@ class ThreadPoolExecutorTests {
             }
         }
         assertThat(count).hasValue(100_000);
+    }
+
+    @Test
+    void aTaskCannotSubmitToItsPoolAfterShutdown() throws Exception {
+        CountDownLatch isShutDown = new CountDownLatch(1);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1);
+        Future<Future<Integer>> outer = pool.submit(() -> {
+            isShutDown.await();
+            return pool.submit(() -> 1);
+        });
+        pool.shutdown(false, false);
+        isShutDown.countDown();
+        assertThat(outer.exception(Await.PATIENCE)).isInstanceOf(ExecutorShutdownException.class);
+        pool.close();
     }
 
 }

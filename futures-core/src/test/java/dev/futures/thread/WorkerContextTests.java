@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import dev.futures.BrokenExecutorException;
@@ -79,7 +80,7 @@ class WorkerContextTests {
         assertThat(this.calls).last().isEqualTo("w_0 close");
     }
 
-    private final class Pool extends PoolExecutor {
+    private class Pool extends PoolExecutor {
 
         Pool() {
             super(PoolSettings.of("w", 1), "test");
@@ -131,6 +132,38 @@ class WorkerContextTests {
             if (WorkerContextTests.this.failing) {
                 throw new IOException("not closed");
             }
+        }
+
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedFailsWhatWaitsAndHoldsUpNobody() throws Exception {
+        Pool pool = new Pool() {
+
+            @Override
+            protected Worker newWorker(Worker.Seat seat) {
+                return new ThreadWorker(seat, Unstartable::new, "what this pool says", Recorder::new);
+            }
+
+        };
+        Future<Integer> future = pool.submit(() -> 1);
+        assertThat(future.exception(Await.PATIENCE)).isInstanceOf(RejectedExecutionException.class)
+            .hasMessageContaining("no worker of pool 'w' could be started")
+            .hasCauseInstanceOf(OutOfMemoryError.class);
+        pool.close();
+        assertThat(pool.statistics().workers()).isEmpty();
+    }
+
+    /** As many threads as there may be are there. */
+    private static final class Unstartable extends Thread {
+
+        Unstartable(Runnable action) {
+            super(action);
+        }
+
+        @Override
+        public synchronized void start() {
+            throw new OutOfMemoryError("unable to create native thread");
         }
 
     }
