@@ -116,11 +116,6 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         return (priority != null) ? priority : 0;
     }
 
-    /** Whether the outcome is decided, even if nobody can see it yet. */
-    boolean isDecided() {
-        return isEnding();
-    }
-
     boolean runsCallbacks() {
         return hasCallbacks();
     }
