@@ -2,6 +2,7 @@
 
 package dev.futures;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -97,12 +98,19 @@ class JvmExitTests {
             }
         }
 
-        private static java.time.Duration keepAlive(String end) {
-            return end.equals("forget") ? java.time.Duration.ofMillis(1) : null;
+        private static Duration keepAlive(String end) {
+            return end.equals("forget") ? Duration.ofMillis(1) : null;
         }
 
         private static void shutdown(PoolExecutor pool) {
-            List<Future<Integer>> futures = List.of(pool.submit(() -> 1), pool.submit(() -> 2), pool.submit(() -> 3),
+            Thread main = Thread.currentThread();
+            Task<Integer> afterMain = () -> {
+                main.join();
+                return 1;
+            };
+            // to a process the thread would not travel, but its JVM takes longer to start
+            Future<Integer> first = pool.submit((pool instanceof ThreadPoolExecutor) ? afterMain : () -> 1);
+            List<Future<Integer>> futures = List.of(first, pool.submit(() -> 2), pool.submit(() -> 3),
                     pool.submit(() -> 4));
             StringBuffer results = new StringBuffer("result:");
             futures.forEach((future) -> future.addDoneCallback((done) -> {
