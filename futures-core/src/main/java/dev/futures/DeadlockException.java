@@ -8,8 +8,10 @@ package dev.futures;
  * completed the circle, instead of letting the pool hang; the task usually fails with it
  * and its worker goes on.
  * <p>
- * Waits with a time limit are not looked at, since they end, nor are circles that go
- * through several pools.
+ * Where a time limit, of the wait or of a task in the circle, ends it anyway, nothing is
+ * thrown. What is seen are waits by the methods of {@link Future}, {@link Futures} and
+ * the iterators; waits for stages that are derived from a future, and circles that go
+ * through several pools, are not.
  */
 public class DeadlockException extends IllegalStateException {
 

@@ -152,6 +152,10 @@ final class MapIterator<A extends @Nullable Object, R extends @Nullable Object> 
             throw new CompletionException(
                     new TimeoutException("not all results of the map came within " + this.options.timeout()));
         }
+        catch (DeadlockException ex) {
+            close();
+            throw ex;
+        }
         catch (InterruptedException ex) {
             close();
             Thread.currentThread().interrupt();

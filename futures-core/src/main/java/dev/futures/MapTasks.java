@@ -3,12 +3,10 @@
 package dev.futures;
 
 import java.time.Duration;
-import java.util.AbstractCollection;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -96,32 +94,7 @@ sealed interface MapTasks {
         private final IdentityHashMap<Submitted, Subscription> waiting = new IdentityHashMap<>();
 
         /** A view, because it is asked for at each wait. */
-        private final Collection<Future<?>> futures = new AbstractCollection<>() {
-
-            @Override
-            public Iterator<Future<?>> iterator() {
-                Iterator<Submitted> tasks = AsCompleted.this.waiting.keySet().iterator();
-                return new Iterator<>() {
-
-                    @Override
-                    public boolean hasNext() {
-                        return tasks.hasNext();
-                    }
-
-                    @Override
-                    public Future<?> next() {
-                        return tasks.next().future();
-                    }
-
-                };
-            }
-
-            @Override
-            public int size() {
-                return AsCompleted.this.waiting.size();
-            }
-
-        };
+        private final Collection<Future<?>> futures = Waits.view(this.waiting.keySet(), Submitted::future);
 
         @Override
         public void add(Submitted task) {

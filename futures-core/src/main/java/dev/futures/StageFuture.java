@@ -51,6 +51,11 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
         Waits.observe(observer);
     }
 
+    /** Returns the future whose end ends this one: usually this one. */
+    Future<?> awaited() {
+        return this;
+    }
+
     @Override
     public final T get() throws InterruptedException, ExecutionException {
         observed();

@@ -2,9 +2,12 @@
 
 package dev.futures;
 
+import java.util.AbstractCollection;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,28 @@ final class Waits {
      */
     static Runnable begin(Collection<? extends Future<?>> futures, boolean all) {
         WaitObserver present = observer.get();
-        return (present != null) ? present.beforeWaiting(futures, all) : NO_WAIT;
+        return (present != null) ? present.beforeWaiting(view(futures, Waits::awaited), all) : NO_WAIT;
+    }
+
+    private static Future<?> awaited(Future<?> future) {
+        return (future instanceof StageFuture<?> stage) ? stage.awaited() : future;
+    }
+
+    /** No copy, because there may be many elements and it is asked for at each wait. */
+    static <A, B> Collection<B> view(Collection<? extends A> elements, Function<A, B> mapping) {
+        return new AbstractCollection<>() {
+
+            @Override
+            public Iterator<B> iterator() {
+                return elements.stream().<B>map(mapping).iterator();
+            }
+
+            @Override
+            public int size() {
+                return elements.size();
+            }
+
+        };
     }
 
     /**

@@ -166,7 +166,11 @@ interface BasicContract extends ExecutorFixture {
             .isInstanceOf(RejectedExecutionException.class);
         assertThat(executor.awaitTermination(Duration.ZERO)).isTrue();
         assertThat(executor.statistics().state()).isEqualTo(PoolState.TERMINATED);
+        assertThat(executor.awaitTermination(Duration.ofSeconds(Long.MIN_VALUE))).isTrue();
         executor.close();
+        try (Executor other = executor()) {
+            assertThat(other.awaitTermination(Duration.ofSeconds(Long.MIN_VALUE))).isFalse();
+        }
     }
 
     @Test

@@ -28,9 +28,19 @@ final class CallerRun {
 
     /** Runs the item and completes its future; does nothing if that is done. */
     static <T extends @Nullable Object> void run(WorkItem<T> item) {
-        CallerRun run = new CallerRun();
+        try {
+            new CallerRun().execute(item);
+        }
+        catch (Throwable ex) {
+            // not the task's: there is no room left on the stack, or in memory
+            item.completeExceptionally(ex);
+            throw ex;
+        }
+    }
+
+    private <T extends @Nullable Object> void execute(WorkItem<T> item) {
         Task<T> task = item.task();
-        if (task == null || !item.start(run::stop)) {
+        if (task == null || !item.start(this::stop)) {
             return;
         }
         Runnable completion;
@@ -41,7 +51,7 @@ final class CallerRun {
         catch (Throwable ex) {
             completion = () -> item.completeExceptionally(ex);
         }
-        run.end();
+        end();
         completion.run();
     }
 

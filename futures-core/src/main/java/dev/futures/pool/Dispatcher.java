@@ -70,7 +70,10 @@ final class Dispatcher implements ItemOwner {
                 this.pool.queue.add(item);
                 newWorker = (this.pool.state() == PoolState.RUNNING) ? this.pool.staff.hire() : null;
             }
-            this.pool.counters.submitted();
+            else {
+                this.pool.inCallers.put(item, Thread.currentThread());
+            }
+            count(item);
         }
         catch (RejectedExecutionException | BrokenExecutorException ex) {
             this.pool.counters.rejected();
@@ -84,10 +87,37 @@ final class Dispatcher implements ItemOwner {
             idleWorker.handOver(item);
         }
         else if (!waits) {
-            CallerRun.run(item);
+            runHere(item);
         }
         if (newWorker != null) {
             this.pool.start(newWorker);
+        }
+    }
+
+    @GuardedBy("pool.lock")
+    private void count(WorkItem<?> item) {
+        this.pool.counters.submitted();
+        Outcome early = item.accept();
+        if (early != null) {
+            this.pool.counters.ended(early);
+        }
+    }
+
+    /** Has the submitting thread run the item, which does nothing if that has ended. */
+    private void runHere(WorkItem<?> item) {
+        try {
+            CallerRun.run(item);
+        }
+        finally {
+            this.pool.lock.lock();
+            try {
+                this.pool.inCallers.remove(item);
+                this.pool.endIfEmpty();
+                this.pool.announce();
+            }
+            finally {
+                this.pool.lock.unlock();
+            }
         }
     }
 
@@ -104,6 +134,9 @@ final class Dispatcher implements ItemOwner {
     private boolean awaitRoom(WorkItem<?> item) {
         switch (this.pool.settings().queueFullPolicy()) {
             case CALLER_RUNS -> {
+                if (this.pool.state() == PoolState.PAUSED) {
+                    throw queueFull("the pool is paused, so that the caller does not run it either; resume it");
+                }
                 return false;
             }
             case REJECT -> throw queueFull("submit more slowly or raise it");
@@ -152,7 +185,9 @@ final class Dispatcher implements ItemOwner {
                 return worker.assigned();
             }
             this.pool.staff.asksForTask(worker);
-            boolean surplus = this.pool.staff.isOverstaffed();
+            // somebody may wait for what only a surplus worker is left to do
+            boolean needed = this.pool.queue.size() > 0 && !this.waits.isEmpty();
+            boolean surplus = this.pool.staff.isOverstaffed() && !needed;
             if (this.pool.servesQueue() && !surplus) {
                 WorkItem<?> item = this.pool.queue.poll();
                 if (item != null) {
@@ -240,12 +275,15 @@ final class Dispatcher implements ItemOwner {
     /** The outcome of an item is decided. */
     @Override
     public void ended(WorkItem<?> item, boolean wasRunning, Outcome outcome) {
-        this.pool.counters.ended(outcome);
         if (wasRunning) {
+            this.pool.counters.ended(outcome);
             return;
         }
         this.pool.lock.lock();
         try {
+            if (item.endedAs(outcome)) {
+                this.pool.counters.ended(outcome);
+            }
             this.pool.queue.ended(item);
             this.pool.endIfEmpty();
             this.pool.announce();
@@ -279,8 +317,7 @@ final class Dispatcher implements ItemOwner {
     void startsToWait(Worker worker, WaitGraph.Wait wait) {
         this.pool.lock.lock();
         try {
-            boolean othersMayCome = this.pool.state() == PoolState.PAUSED || this.pool.staff.mayHire();
-            this.waits.add(worker, wait, othersMayCome);
+            this.waits.add(worker, wait, this.pool.staff.mayHire());
         }
         finally {
             this.pool.lock.unlock();

@@ -123,20 +123,22 @@ final class Lifecycle {
     private List<WorkItem<?>> removeUnended() {
         List<WorkItem<?>> items = this.pool.queue.removeAll();
         items.addAll(this.pool.staff.assigned());
+        items.addAll(this.pool.inCallers.keySet());
         return items;
     }
 
     /** Waits until the pool has ended and no worker is left. */
     @SuppressWarnings("GuardedBy") // await asks with the lock held
     boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return this.pool.changed.await(timeout, () -> this.pool.staff.isEmpty()
+        return this.pool.changed.await(timeout, () -> this.pool.staff.isEmpty() && this.pool.inCallers.isEmpty()
                 && (this.pool.state() == PoolState.TERMINATED || this.pool.state() == PoolState.BROKEN));
     }
 
     /** Waits until no task waits and none runs. */
     @SuppressWarnings("GuardedBy") // await asks with the lock held
     boolean awaitQuiescence(Duration timeout) throws InterruptedException {
-        return this.pool.changed.await(timeout, () -> this.pool.queue.size() == 0 && this.pool.staff.isAtRest());
+        return this.pool.changed.await(timeout,
+                () -> this.pool.queue.size() == 0 && this.pool.inCallers.isEmpty() && this.pool.staff.isAtRest());
     }
 
 }

@@ -3,7 +3,9 @@
 package dev.futures.pool;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +38,10 @@ final class Pool {
 
     @GuardedBy("lock")
     final Staff staff;
+
+    /** What those who submit run themselves, and in which thread. */
+    @GuardedBy("lock")
+    final Map<WorkItem<?>, Thread> inCallers = new LinkedHashMap<>();
 
     final TaskCounters counters = new TaskCounters();
 
@@ -121,9 +127,15 @@ final class Pool {
         return servesQueue() ? this.staff.hireFor(this.queue.size()) : List.of();
     }
 
+    /** Whether there is no task and no worker. */
+    @GuardedBy("lock")
+    boolean isEmpty() {
+        return this.queue.size() == 0 && this.staff.isEmpty() && this.inCallers.isEmpty();
+    }
+
     @GuardedBy("lock")
     void endIfEmpty() {
-        if (this.state == PoolState.SHUTTING_DOWN && this.queue.size() == 0 && this.staff.isEmpty()) {
+        if (this.state == PoolState.SHUTTING_DOWN && isEmpty()) {
             this.state = PoolState.TERMINATED;
         }
     }
@@ -161,8 +173,23 @@ final class Pool {
             this.staff.gone(worker);
             List<WorkItem<?>> items = this.staff.serving().isEmpty() ? this.queue.removeAll() : List.of();
             endIfEmpty();
-            this.changed.signalAll();
+            announce();
             return items;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Whether the calling thread runs a task of this pool, or a callback of one. */
+    boolean isAtWorkHere() {
+        Worker worker = Worker.current();
+        if (worker != null && worker.dispatcher().pool() == this) {
+            return true;
+        }
+        this.lock.lock();
+        try {
+            return this.inCallers.containsValue(Thread.currentThread());
         }
         finally {
             this.lock.unlock();

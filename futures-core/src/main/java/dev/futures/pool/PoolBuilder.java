@@ -149,7 +149,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
      * Sets whether a failed future that nobody ever looked at is logged, as a warning,
      * once the garbage collector has found it. To look at it is to ask for its result or
      * exception, to derive a stage from it or to give it a callback; to wait for it is
-     * not. The default is not to: each task then costs a little more.
+     * not. An exception that refers to its own future is not found. The default is not
+     * to: each task then costs a little more.
      * @param logUnobservedFailures whether to log
      * @return this builder
      */

@@ -103,8 +103,7 @@ public abstract class PoolExecutor implements Executor {
     }
 
     private void ensureNoTaskOfThisPool() {
-        Worker caller = Worker.current();
-        if (caller != null && caller.serves(this.dispatcher)) {
+        if (this.dispatcher.pool().isAtWorkHere()) {
             throw new IllegalStateException("a task of pool '" + name() + "' cannot wait for the end of its own pool");
         }
     }

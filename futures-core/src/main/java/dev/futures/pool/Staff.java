@@ -34,7 +34,9 @@ final class Staff {
     /** Workers that were let go and have not ended yet. */
     private final Set<Worker> leaving = new LinkedHashSet<>();
 
-    /** Workers that have not asked for a task yet. */
+    /**
+     * Workers that are about to ask for a task: new ones, and idle ones that were woken.
+     */
     private final Set<Worker> newcomers = new LinkedHashSet<>();
 
     private int hired;
@@ -57,7 +59,7 @@ final class Staff {
     void resize(int newMaximum) {
         this.maxWorkers = newMaximum;
         for (int surplus = this.serving.size() - newMaximum; surplus > 0 && !this.idle.isEmpty(); surplus--) {
-            this.idle.removeLast().wakeUp();
+            comesBack(this.idle.removeLast()).wakeUp();
         }
     }
 
@@ -97,24 +99,40 @@ final class Staff {
 
     /** Returns how many workers will come and ask for a task without having been idle. */
     long toCome() {
-        return (long) this.newcomers.size() + Math.max(0, this.maxWorkers - this.serving.size());
+        return Math.max(0, (long) this.newcomers.size() + this.maxWorkers - this.serving.size());
     }
 
     @Nullable Worker pollIdle() {
-        return this.idle.pollFirst();
+        Worker worker = this.idle.pollFirst();
+        if (worker != null) {
+            worker.isInIdleLine(false);
+        }
+        return worker;
     }
 
     void becomesIdle(Worker worker) {
         worker.idle();
+        worker.isInIdleLine(true);
         this.idle.addFirst(worker);
     }
 
-    boolean isIdle(Worker worker) {
-        return this.idle.contains(worker);
+    /** From now on it is somebody who is about to ask. */
+    private Worker comesBack(Worker worker) {
+        worker.isInIdleLine(false);
+        this.newcomers.add(worker);
+        return worker;
     }
 
+    boolean isIdle(Worker worker) {
+        return worker.isInIdleLine();
+    }
+
+    /** Looks for the worker only if it is there: this is asked for each task. */
     void notIdle(Worker worker) {
-        this.idle.remove(worker);
+        if (worker.isInIdleLine()) {
+            worker.isInIdleLine(false);
+            this.idle.removeLastOccurrence(worker);
+        }
     }
 
     void asksForTask(Worker worker) {
@@ -138,6 +156,7 @@ final class Staff {
 
     /** Makes every worker ask for a task again. */
     void wakeAll() {
+        this.idle.forEach(this::comesBack);
         this.idle.clear();
         this.serving.forEach(Worker::wakeUp);
     }

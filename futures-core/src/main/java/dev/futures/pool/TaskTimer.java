@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class TaskTimer {
 
+    private static final long MAX_SECONDS = 1L << 32;
+
     private static final Duration IDLE = Duration.ofSeconds(10);
 
     private static final ScheduledThreadPoolExecutor CLOCK = new ScheduledThreadPoolExecutor(1,
@@ -47,7 +49,8 @@ final class TaskTimer {
 
     /** Converts without overflow; a century and a half is as good as for ever. */
     static long nanos(Duration duration) {
-        return (duration.toSeconds() > 1L << 32) ? Long.MAX_VALUE / 2 : duration.toNanos();
+        long seconds = Math.max(-MAX_SECONDS, Math.min(duration.toSeconds(), MAX_SECONDS));
+        return (seconds == duration.toSeconds()) ? duration.toNanos() : TimeUnit.SECONDS.toNanos(seconds);
     }
 
     private static ThreadFactory threads(String name) {

@@ -97,7 +97,8 @@ public abstract class UnpooledExecutor implements Executor {
         try {
             execute(() -> run(item));
         }
-        catch (RejectedExecutionException ex) {
+        catch (Throwable ex) {
+            // not only a rejection: a thread may not be made, a stack may overflow
             item.disarm();
             forget(item);
             this.counters.notSubmitted();
@@ -130,8 +131,12 @@ public abstract class UnpooledExecutor implements Executor {
         finally {
             this.lock.unlock();
         }
-        CallerRun.run(item);
-        forget(item);
+        try {
+            CallerRun.run(item);
+        }
+        finally {
+            forget(item);
+        }
     }
 
     private void forget(WorkItem<?> item) {
@@ -196,10 +201,12 @@ public abstract class UnpooledExecutor implements Executor {
         shutdown(false, false);
         ensureNotInOwnTask();
         boolean interrupted = false;
-        boolean ended = this.givenUp;
-        while (!ended) {
+        boolean waiting = !this.givenUp;
+        while (waiting) {
             try {
-                ended = awaitTermination(FOREVER);
+                // a lender that ends before that time without having ended never will
+                awaitTermination(FOREVER);
+                waiting = false;
             }
             catch (InterruptedException ex) {
                 interrupted = true;

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Which workers of a pool wait, without a time limit, for tasks of that pool: enough to
  * see that a wait can never end. A worker can go on if it does not wait, or if what it
  * waits for can end; a task that waits in the queue can end if any worker can go on, one
- * that a worker has if that worker can. Whatever else somebody waits for is assumed to
- * come. Not safe for use by multiple threads: the pool's lock guards it.
+ * that a worker has if that worker can, and one that has a time limit in any case.
+ * Whatever else somebody waits for is assumed to come. Not safe for use by multiple
+ * threads: the pool's lock guards it.
  */
 final class WaitGraph {
 
@@ -47,13 +48,20 @@ final class WaitGraph {
         }
     }
 
+    /** Whether anybody waits who might need every worker that there is. */
+    boolean isEmpty() {
+        return this.waiting.isEmpty();
+    }
+
     void remove(Worker worker) {
         this.waiting.remove(worker);
     }
 
     private boolean canGoOn(Worker worker, boolean othersMayCome) {
         Set<Worker> able = new HashSet<>();
-        this.staff.all().filter((each) -> !this.waiting.containsKey(each)).forEach(able::add);
+        this.staff.all()
+            .filter((each) -> !this.waiting.containsKey(each) || endsInTime(each.assigned()))
+            .forEach(able::add);
         boolean found = true;
         while (found && !able.contains(worker)) {
             found = false;
@@ -74,13 +82,18 @@ final class WaitGraph {
 
     private boolean canEnd(Future<?> future, Set<Worker> able, boolean othersMayCome) {
         WorkItem<?> item = ownItem(future);
-        if (item == null || item.done()) {
+        if (item == null || item.isDecided() || endsInTime(item)) {
             return true;
         }
         if (item.place() == WorkItem.Place.QUEUED) {
             return othersMayCome || !able.isEmpty();
         }
         return this.staff.all().filter((worker) -> worker.assigned() == item).allMatch(able::contains);
+    }
+
+    /** A time limit ends what would not end otherwise. */
+    private static boolean endsInTime(@Nullable WorkItem<?> item) {
+        return item != null && item.hasTimeLimit();
     }
 
     private @Nullable WorkItem<?> ownItem(Future<?> future) {
@@ -91,7 +104,7 @@ final class WaitGraph {
         WorkItem<?> own = worker.assigned();
         String awaited = wait.futures.stream()
             .map(this::ownItem)
-            .filter((item) -> item != null && !item.done())
+            .filter((item) -> item != null && !item.isDecided())
             .map((item) -> "'" + item.name() + "'")
             .findFirst()
             .orElse("of its own pool");

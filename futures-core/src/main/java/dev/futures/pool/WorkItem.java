@@ -38,6 +38,12 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     /** Guarded by the pool's lock. */
     private Place place = Place.ELSEWHERE;
 
+    /** Guarded by the pool's lock. */
+    private boolean accepted;
+
+    /** Guarded by the pool's lock. */
+    private @Nullable Outcome endedEarly;
+
     // volatile: written by the thread that arms a limit, read by the one that ends the
     // item
     private volatile @Nullable ScheduledFuture<?> limit;
@@ -92,6 +98,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     boolean start(Consumer<WorkItem<?>> itemStopper) {
         this.stopper = itemStopper;
         if (!tryStart()) {
+            this.stopper = null;
             return false;
         }
         Duration timeLimit = this.options.timeLimit();
@@ -105,6 +112,29 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     /** Whether the outcome is decided, even if nobody sees it yet. */
     boolean isDecided() {
         return isEnding();
+    }
+
+    /** Whether the limit that counts at this moment ends it. */
+    boolean hasTimeLimit() {
+        return ((this.place == Place.QUEUED) ? this.options.queueTimeLimit() : this.options.timeLimit()) != null;
+    }
+
+    /**
+     * Takes note that the pool has the item. The pool's lock must be held.
+     * @return how it has ended already, if it has
+     */
+    @Nullable Outcome accept() {
+        this.accepted = true;
+        return this.endedEarly;
+    }
+
+    /**
+     * Takes note of the outcome. The pool's lock must be held.
+     * @return whether the pool has the item; otherwise it learns of it when it accepts it
+     */
+    boolean endedAs(Outcome outcome) {
+        this.endedEarly = outcome;
+        return this.accepted;
     }
 
     ItemOwner owner() {

@@ -45,9 +45,12 @@ public abstract class Worker {
     // volatile: written with the dispatcher's lock held, read by the worker's thread
     private volatile boolean retired;
 
+    /** Guarded by the pool's lock. */
+    private boolean inIdleLine;
+
     // volatile: written by the worker's thread or by whoever hands over, read by
     // statistics
-    private volatile Activity activity = new Activity(WorkerStatistics.State.STARTING, null);
+    private volatile Activity activity = Activity.now(WorkerStatistics.State.STARTING, null);
 
     // written by the worker's thread, read by statistics
     private final AtomicLong tasksDone = new AtomicLong();
@@ -191,7 +194,7 @@ public abstract class Worker {
         if (!item.start(this.stopper)) {
             return false;
         }
-        this.activity = new Activity(WorkerStatistics.State.BUSY, item.name());
+        this.activity = Activity.now(WorkerStatistics.State.BUSY, item.name());
         return true;
     }
 
@@ -209,8 +212,13 @@ public abstract class Worker {
         }
         this.tasksDone.incrementAndGet();
         conclude(() -> {
-            WorkItem<?> next = take();
-            completion.run();
+            WorkItem<?> next = null;
+            try {
+                next = take();
+            }
+            finally {
+                completion.run();
+            }
             // after that: sending it may run code of a user, and take its time
             if (next != null) {
                 handOver(next);
@@ -253,7 +261,7 @@ public abstract class Worker {
 
     /** Says that the worker is getting ready again. */
     protected final void starting() {
-        this.activity = new Activity(WorkerStatistics.State.STARTING, null);
+        this.activity = Activity.now(WorkerStatistics.State.STARTING, null);
     }
 
     /** Counts one loss of the place where this worker's tasks run, which is replaced. */
@@ -332,34 +340,26 @@ public abstract class Worker {
         this.assigned = item;
     }
 
+    final boolean isInIdleLine() {
+        return this.inIdleLine;
+    }
+
+    final void isInIdleLine(boolean isThere) {
+        this.inIdleLine = isThere;
+    }
+
     final void retire() {
         this.retired = true;
     }
 
     final void idle() {
-        this.activity = new Activity(WorkerStatistics.State.IDLE, null);
+        this.activity = Activity.now(WorkerStatistics.State.IDLE, null);
     }
 
     final WorkerStatistics statistics(Instant now, long nanoTime) {
         Activity current = this.activity;
-        return new WorkerStatistics(this.name, pid(), current.state, current.task,
-                now.minusNanos(nanoTime - current.since), this.tasksDone.get(), this.restarts.get());
-    }
-
-    /** What a worker does, and since when. */
-    private static final class Activity {
-
-        private final WorkerStatistics.State state;
-
-        private final @Nullable String task;
-
-        private final long since = System.nanoTime();
-
-        Activity(WorkerStatistics.State state, @Nullable String task) {
-            this.state = state;
-            this.task = task;
-        }
-
+        return new WorkerStatistics(this.name, pid(), current.state(), current.task(),
+                now.minusNanos(nanoTime - current.since()), this.tasksDone.get(), this.restarts.get());
     }
 
     /**

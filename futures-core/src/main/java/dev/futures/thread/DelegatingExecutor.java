@@ -5,6 +5,7 @@ package dev.futures.thread;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -15,10 +16,12 @@ import dev.futures.pool.UnpooledExecutor;
  * Makes a {@link dev.futures.Executor} of an executor service of the JDK, such as
  * {@code Executors.newVirtualThreadPerTaskExecutor()} or {@code ForkJoinPool}: tasks run
  * in its threads, by its rules, and their futures are ours. Shutting this executor down
- * shuts the service down.
+ * shuts the service down, unless it is the common pool, which cannot be.
  * <p>
- * Shut down the service through this executor only: what its own {@code shutdownNow}
- * takes out of its queue would never end. Priorities have no effect here.
+ * The service must run or reject what it is given: the future of a task that it drops, by
+ * a policy that discards tasks or in its own {@code shutdownNow}, never ends, and
+ * {@link #close()} waits for it. So shut the service down through this executor only.
+ * Priorities have no effect here.
  */
 public final class DelegatingExecutor extends UnpooledExecutor {
 
@@ -55,9 +58,15 @@ public final class DelegatingExecutor extends UnpooledExecutor {
         this.service.shutdown();
     }
 
+    /** The common pool cannot be shut down, and says at once that it has not ended. */
+    private boolean isCommonPool() {
+        return this.service == ForkJoinPool.commonPool();
+    }
+
     @Override
     protected boolean awaitLender(Duration timeout) throws InterruptedException {
-        return this.service.awaitTermination(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        return isCommonPool()
+                || this.service.awaitTermination(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     }
 
 }

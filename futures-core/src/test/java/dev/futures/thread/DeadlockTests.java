@@ -13,12 +13,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import dev.futures.CloseableIterator;
 import dev.futures.DeadlockException;
 import dev.futures.Future;
 import dev.futures.Futures;
 import dev.futures.ReturnWhen;
 import dev.futures.Task;
 import dev.futures.TaskOptions;
+import dev.futures.TaskTimeoutException;
 import dev.futures.support.Await;
 import dev.futures.support.LeakCheck;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tasks that wait for tasks of their own pool.
@@ -85,8 +88,12 @@ class DeadlockTests {
     @Test
     void mapOverTheOwnSaturatedPoolFails() throws Exception {
         try (ThreadPoolExecutor pool = new ThreadPoolExecutor(1)) {
-            Future<Integer> outer = pool.submit(() -> pool.map((Integer each) -> each, List.of(1, 2)).next());
-            assertThat(outer.exception(Await.PATIENCE)).isInstanceOf(DeadlockException.class);
+            Future<Boolean> outer = pool.submit(() -> {
+                CloseableIterator<Integer> results = pool.map((Integer each) -> each, List.of(1, 2));
+                assertThatExceptionOfType(DeadlockException.class).isThrownBy(results::next);
+                return results.hasNext();
+            });
+            assertThat(outer.result(Await.PATIENCE)).isFalse();
         }
     }
 
@@ -183,6 +190,56 @@ class DeadlockTests {
                 return inner.result();
             });
             assertThat(outer.result(Await.PATIENCE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTaskThatATimeLimitEndsIsNoDeadlock() throws Exception {
+        try (ThreadPoolExecutor pool = new ThreadPoolExecutor(1)) {
+            TaskOptions impatient = TaskOptions.none().withQueueTimeLimit(Duration.ofMillis(20));
+            Future<Integer> outer = pool.submit(() -> pool.submit(() -> 1, impatient).result());
+            assertThat(outer.exception(Await.PATIENCE)).isExactlyInstanceOf(TaskTimeoutException.class)
+                .hasMessageContaining("queue time limit");
+            Future<Integer> limited = pool.submit(() -> pool.submit(() -> 1).result(),
+                    TaskOptions.none().withTimeLimit(Duration.ofMillis(20)));
+            assertThat(limited.exception(Await.PATIENCE)).isExactlyInstanceOf(TaskTimeoutException.class);
+        }
+    }
+
+    @Test
+    void pausingDoesNotHideADeadlock() throws Exception {
+        try (ThreadPoolExecutor pool = new ThreadPoolExecutor(1)) {
+            Future<Integer> outer = pool.submit(() -> {
+                pool.pause();
+                return pool.submit(() -> 1).result();
+            });
+            assertThat(outer.exception(Await.PATIENCE)).isInstanceOf(DeadlockException.class);
+            pool.resume();
+        }
+    }
+
+    @Test
+    void shrinkingThePoolDoesNotTakeAwayTheWorkerThatIsWaitedFor() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            CountDownLatch submitted = new CountDownLatch(1);
+            CountDownLatch waits = new CountDownLatch(1);
+            try (ThreadPoolExecutor pool = new ThreadPoolExecutor(2)) {
+                Future<Integer> other = pool.submit(() -> {
+                    submitted.await();
+                    waits.await();
+                    return 0;
+                });
+                Future<Integer> outer = pool.submit(() -> {
+                    Future<Integer> inner = pool.submit(() -> 1);
+                    pool.resize(1);
+                    submitted.countDown();
+                    return inner.result();
+                });
+                waits.countDown();
+                assertThat(outer.exception(Await.PATIENCE))
+                    .matches((thrown) -> thrown == null || thrown instanceof DeadlockException);
+                assertThat(other.result(Await.PATIENCE)).isZero();
+            }
         }
     }
 

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.futures.DeadlockException;
 import dev.futures.Future;
+import dev.futures.PoolState;
 import dev.futures.PoolStatistics;
 import dev.futures.QueueFullException;
 import dev.futures.TaskOptions;
@@ -70,6 +72,60 @@ class ThreadPoolOptionsTests {
             assertThat(endless.exception()).isInstanceOf(TaskTimeoutException.class);
             assertThat(Thread.interrupted()).isFalse();
             gate.countDown();
+        }
+    }
+
+    @Test
+    void whatACallerRunsBelongsToThePool() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(1);
+        ThreadPoolExecutor pool = narrow().queueFullPolicy(QueueFullPolicy.CALLER_RUNS).build();
+        blocked(pool, gate);
+        AtomicReference<Future<?>> run = new AtomicReference<>();
+        Thread caller = new Thread(() -> run.set(pool.submit(() -> {
+            entered.countDown();
+            new CountDownLatch(1).await();
+        })));
+        caller.start();
+        assertThat(entered.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        gate.countDown();
+        assertThat(pool.awaitQuiescence(Duration.ofMillis(20))).isFalse();
+        pool.shutdown(false, false);
+        assertThat(pool.awaitTermination(Duration.ofMillis(20))).isFalse();
+        assertThat(pool.statistics().state()).isEqualTo(PoolState.SHUTTING_DOWN);
+        pool.cancelAll();
+        caller.join(Await.PATIENCE.toMillis());
+        assertThat(run.get().cancelled()).isTrue();
+        assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
+        assertThat(pool.statistics().state()).isEqualTo(PoolState.TERMINATED);
+    }
+
+    @Test
+    void aCallerDoesNotRunATaskOfAPausedPoolNorWaitForItself() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (ThreadPoolExecutor pool = narrow().queueFullPolicy(QueueFullPolicy.CALLER_RUNS).build()) {
+            blocked(pool, gate);
+            pool.pause();
+            assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> pool.submit(() -> 1))
+                .withMessageContaining("the pool is paused");
+            pool.resume();
+            Future<?> closing = pool.submit(() -> pool.close());
+            assertThat(closing.exception()).isInstanceOf(IllegalStateException.class);
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void workersThatWereWokenAreNoReasonToReject() throws Exception {
+        try (ThreadPoolExecutor pool = narrow().build()) {
+            for (int i = 0; i < 500; i++) {
+                pool.pause();
+                pool.resume();
+                assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
+                pool.resize(2);
+                pool.resize(1);
+                assertThat(pool.submit(() -> 2).result(Await.PATIENCE)).isEqualTo(2);
+            }
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 import dev.futures.Executor;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * The executors that have no workers of their own.
@@ -144,6 +147,44 @@ class UnpooledExecutorTests {
         executor.close();
         gate.countDown();
         assertThat(executor.close(Await.PATIENCE)).isTrue();
+    }
+
+    @Test
+    void theCommonPoolIsNotWaitedFor() throws Exception {
+        DelegatingExecutor executor = new DelegatingExecutor("common", ForkJoinPool.commonPool());
+        Future<Integer> future = executor.submit(() -> 1);
+        executor.close();
+        assertThat(future.result(Duration.ZERO)).isEqualTo(1);
+        assertThat(executor.statistics().state()).isEqualTo(PoolState.TERMINATED);
+    }
+
+    @Test
+    void aServiceThatCannotMakeAThreadLeavesNothingBehind() throws Exception {
+        ThreadFactory exhausted = (run) -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        };
+        try (Executor executor = new DelegatingExecutor("wrapped", Executors.newCachedThreadPool(exhausted))) {
+            assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> executor.submit(() -> 1));
+            assertThat(executor.statistics().queueDepth()).isZero();
+        }
+    }
+
+    @Test
+    void aStackThatOverflowsLeavesNothingBehind() {
+        try (DirectExecutor executor = new DirectExecutor()) {
+            assertThat(catchThrowable(() -> submitForEver(executor))).isNull();
+            assertThat(executor.statistics().workers()).isEmpty();
+        }
+    }
+
+    private static void submitForEver(Executor executor) {
+        try {
+            executor.submit(() -> submitForEver(executor));
+        }
+        catch (StackOverflowError ex) {
+            // where exactly is a matter of chance
+            return;
+        }
     }
 
     @Test
