@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
@@ -63,6 +64,11 @@ interface BasicContract extends ExecutorFixture {
                 throw new AssertionError("broken");
             });
             assertThat(future.exception(Await.PATIENCE)).isExactlyInstanceOf(AssertionError.class);
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(future::result).withMessage("broken");
+            CloseableIterator<Integer> results = executor.map((Integer each) -> {
+                throw new AssertionError("broken " + each);
+            }, List.of(1));
+            assertThatExceptionOfType(AssertionError.class).isThrownBy(results::next).withMessage("broken 1");
             assertThat(executor.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
         }
     }
@@ -216,6 +222,15 @@ interface BasicContract extends ExecutorFixture {
             assertThat(service.awaitTermination(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(service.isTerminated()).isTrue();
         }
+    }
+
+    @Test
+    default void aLimitMustBePositive() {
+        assertThatIllegalArgumentException().isThrownBy(() -> TaskOptions.none().withTimeLimit(Duration.ZERO))
+            .withMessage("timeLimit must be greater than 0 but was PT0S");
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> TaskOptions.none().withQueueTimeLimit(Duration.ofSeconds(-1)))
+            .withMessage("queueTimeLimit must be greater than 0 but was PT-1S");
     }
 
     @Test

@@ -8,7 +8,11 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import dev.futures.CloseableIterator;
@@ -280,6 +284,27 @@ class SerializationTests {
             }).exception(Await.PATIENCE)).isInstanceOf(RemoteTaskException.class).hasMessageContaining("rich");
             assertThat(picky.submit(() -> 43).result(Await.PATIENCE)).isEqualTo(43);
         }
+    }
+
+    @Test
+    void aProxyTravels() throws Exception {
+        Comparator<String> proxy = this.pool.submit(() -> proxy(new Reversing())).result(Await.PATIENCE);
+        assertThat(proxy.compare("a", "b")).isPositive();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Comparator<String> proxy(InvocationHandler handler) {
+        return (Comparator<String>) Proxy.newProxyInstance(SerializationTests.class.getClassLoader(),
+                new Class<?>[] { Comparator.class }, handler);
+    }
+
+    private record Reversing() implements InvocationHandler, Serializable {
+
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) {
+            return ((String) arguments[1]).compareTo((String) arguments[0]);
+        }
+
     }
 
     @Test

@@ -150,6 +150,24 @@ class UnpooledExecutorTests {
     }
 
     @Test
+    void anInterruptedWaitStopsWaitingOrStopsTheTasks() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        DelegatingExecutor executor = new DelegatingExecutor("wrapped", Executors.newFixedThreadPool(1));
+        Future<?> endless = executor.submit(() -> {
+            entered.countDown();
+            new CountDownLatch(1).await();
+        });
+        assertThat(entered.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Thread.currentThread().interrupt();
+        executor.shutdown(true, false);
+        assertThat(endless.done()).isFalse();
+        assertThat(executor.close(Await.PATIENCE)).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(endless.cancelled()).isTrue();
+        assertThat(executor.awaitTermination(Await.PATIENCE)).isTrue();
+    }
+
+    @Test
     void theCommonPoolIsNotWaitedFor() throws Exception {
         DelegatingExecutor executor = new DelegatingExecutor("common", ForkJoinPool.commonPool());
         Future<Integer> future = executor.submit(() -> 1);

@@ -36,6 +36,8 @@ class WorkerContextTests {
     /** What the next call of {@code initialize} and {@code close} throws. */
     private boolean failing;
 
+    private boolean uncreatable;
+
     @Test
     void eachWorkerHasAContextWhichItAloneCalls() throws Exception {
         try (Pool pool = new Pool()) {
@@ -80,6 +82,19 @@ class WorkerContextTests {
         assertThat(this.calls).last().isEqualTo("w_0 close");
     }
 
+    @Test
+    void aWorkerThatCannotEvenHaveAContextBreaksThePool() throws Exception {
+        this.uncreatable = true;
+        try (LogCapture log = new LogCapture("dev.futures")) {
+            Pool pool = new Pool();
+            assertThat(pool.submit(() -> 1).exception(Await.PATIENCE)).isInstanceOf(BrokenThreadPoolException.class)
+                .hasMessageContaining("worker w_0 failed")
+                .hasRootCauseMessage("no context");
+            pool.close();
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
     private class Pool extends PoolExecutor {
 
         Pool() {
@@ -102,6 +117,9 @@ class WorkerContextTests {
 
         Recorder(String name) {
             note("create " + name);
+            if (WorkerContextTests.this.uncreatable) {
+                throw new IllegalStateException("no context");
+            }
         }
 
         private void note(String what) {
