@@ -261,14 +261,19 @@ public interface Executor extends AutoCloseable {
      * {@link RejectedExecutionException} whose cause is the
      * {@link BrokenExecutorException}. {@code shutdownNow} stops all running tasks, as
      * {@link #cancelAll()} does, and returns those that never started if they were
-     * submitted through this view; others that wait are cancelled.
+     * submitted through this view; others that wait are cancelled. The futures of tasks
+     * that it stops are cancelled, where an executor of the JDK only interrupts the
+     * tasks; a {@link java.util.concurrent.FutureTask} that was executed ends as its own
+     * callable does. A task that is being submitted just then is run, rejected or
+     * returned.
      * <p>
      * In a pool of processes the callable or runnable travels and has to be serializable:
      * a {@link Task} is a callable that is. A {@code Runnable} that is itself a future,
      * such as a {@link java.util.concurrent.FutureTask}, cannot be completed from another
-     * process; executing one reports the failure and cancels it.
-     * {@link java.util.concurrent.ExecutorCompletionService} works with every kind of
-     * pool, though {@link Futures#asCompleted(Iterable)} is simpler.
+     * process; executing one reports the failure to the uncaught exception handler and
+     * cancels it. {@link java.util.concurrent.ExecutorCompletionService} executes such
+     * runnables and is therefore not supported there: the futures that it returns never
+     * end. {@link Futures#asCompleted(Iterable)} works with every kind of pool.
      * @return a new view
      */
     default java.util.concurrent.ExecutorService asExecutorService() {

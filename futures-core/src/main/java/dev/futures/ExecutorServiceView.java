@@ -2,21 +2,25 @@
 
 package dev.futures;
 
-import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExecutorServiceView extends AbstractExecutorService {
 
-    /**
-     * The task that a thread has had made and has not executed. Weak, because a thread
-     * that never does so must not keep the classes of an application.
-     */
-    private static final ThreadLocal<@Nullable WeakReference<ServiceTask<?>>> lastMade = new ThreadLocal<>();
-
     private final Executor executor;
 
     /** The tasks that the executor has, and what shutdownNow returns for them. */
     private final Map<ServiceTask<?>, Runnable> tasks = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    // volatile: written before all tasks are recalled, read when one has been submitted
+    private volatile boolean stopping;
 
     ExecutorServiceView(Executor executor) {
         this.executor = executor;
@@ -42,54 +43,32 @@ final class ExecutorServiceView extends AbstractExecutorService {
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-        return made(new ServiceTask<>(callable));
+        return new ServiceTask<>(callable);
     }
 
     @Override
     protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
-        return made(new ServiceTask<>(runnable, value));
-    }
-
-    private <T extends @Nullable Object> ServiceTask<T> made(ServiceTask<T> task) {
-        lastMade.set(new WeakReference<>(task));
-        return task;
-    }
-
-    private static @Nullable ServiceTask<?> takeLastMade() {
-        WeakReference<ServiceTask<?>> made = lastMade.get();
-        lastMade.remove();
-        return (made != null) ? made.get() : null;
+        return new ServiceTask<>(runnable, value);
     }
 
     @Override
     public void execute(Runnable command) {
         Objects.requireNonNull(command, "command");
-        ServiceTask<?> made = takeLastMade();
         if (command instanceof ServiceTask<?> task) {
             start(task, command);
         }
-        else if (made != null && !made.done() && isOfCompletionService(command)) {
-            // it has just had that task made, and wraps it in one that cannot travel
-            made.addDoneCallback((done) -> command.run());
-            start(made, command);
-        }
         else {
             ServiceTask<?> task = ServiceTask.of(command);
-            task.addDoneCallback((done) -> executed(command, done));
+            task.addDoneCallback((done) -> executed(command, task));
             start(task, command);
         }
-    }
-
-    /** Running what it executes, once its task is done, only puts that into its queue. */
-    private static boolean isOfCompletionService(Runnable command) {
-        return command.getClass().getEnclosingClass() == ExecutorCompletionService.class;
     }
 
     private void start(ServiceTask<?> task, Runnable command) {
         boolean accepted = false;
-        this.tasks.put(task, command);
+        boolean added = this.tasks.putIfAbsent(task, command) == null;
         try {
-            task.submitTo(this.executor, () -> this.tasks.remove(task));
+            task.submitTo(this.executor, () -> this.stopping, () -> remove(task, added));
             accepted = true;
         }
         catch (BrokenExecutorException ex) {
@@ -97,17 +76,24 @@ final class ExecutorServiceView extends AbstractExecutorService {
         }
         finally {
             if (!accepted) {
-                this.tasks.remove(task);
+                remove(task, added);
             }
         }
     }
 
+    /** Whoever executes a task twice must not remove it while the executor has it. */
+    private void remove(ServiceTask<?> task, boolean added) {
+        if (added) {
+            this.tasks.remove(task);
+        }
+    }
+
     /** Nobody has a future that would say how a command ended. */
-    private static void executed(Runnable command, Future<?> ended) {
+    private static void executed(Runnable command, ServiceTask<?> ended) {
         Throwable thrown = ended.cancelled() ? null : failure(ended);
         boolean lost = ended.cancelled() || thrown != null;
-        if (lost && command instanceof java.util.concurrent.Future<?> future) {
-            // it was not run, and somebody may be waiting for it
+        if (lost && command instanceof java.util.concurrent.Future<?> future && ended.preventRun()) {
+            // somebody may be waiting for it
             future.cancel(false);
         }
         if (thrown != null) {
@@ -134,16 +120,94 @@ final class ExecutorServiceView extends AbstractExecutorService {
     @Override
     public List<Runnable> shutdownNow() {
         shutdown();
+        this.stopping = true;
         List<Runnable> neverStarted = new ArrayList<>();
-        for (ServiceTask<?> task : new ArrayList<>(this.tasks.keySet())) {
-            // two threads may do this at the same time
-            Runnable command = this.tasks.remove(task);
-            if (command != null && task.recall()) {
+        // two threads may do this at the same time
+        snapshot().forEach((task, command) -> {
+            if (task.recall()) {
                 neverStarted.add(command);
             }
-        }
+        });
         this.executor.cancelAll();
         return neverStarted;
+    }
+
+    private Map<ServiceTask<?>, Runnable> snapshot() {
+        synchronized (this.tasks) {
+            return new LinkedHashMap<>(this.tasks);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> callables)
+            throws InterruptedException, ExecutionException {
+        try {
+            return firstSuccess(callables, Deadline.after(null));
+        }
+        catch (TimeoutException ex) {
+            // there is no time limit
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> callables, long timeout,
+            TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        return firstSuccess(callables, Deadline.after(Duration.ofNanos(unit.toNanos(timeout))));
+    }
+
+    /**
+     * Submits one after the other as long as none has succeeded, and sees to it in the
+     * end that none goes on.
+     */
+    private <T extends @Nullable Object> T firstSuccess(Collection<? extends Callable<T>> callables, Deadline deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        if (callables.isEmpty()) {
+            throw new IllegalArgumentException("invokeAny needs a task, and there is none; pass one or more");
+        }
+        List<ServiceTask<T>> submitted = new ArrayList<>();
+        BlockingQueue<ServiceTask<T>> ended = new LinkedBlockingQueue<>();
+        AtomicBoolean success = new AtomicBoolean();
+        try {
+            for (Callable<T> callable : callables) {
+                ServiceTask<T> task = new ServiceTask<>(callable);
+                task.addListener(new Listeners.Node(() -> {
+                    success.compareAndSet(false, !task.cancelled() && task.failure() == null);
+                    ended.add(task);
+                }, true));
+                submitted.add(task);
+                start(task, task);
+                if (success.get()) {
+                    break;
+                }
+            }
+            return firstSuccess(ended, submitted.size(), deadline);
+        }
+        finally {
+            submitted.forEach((task) -> task.cancel(true));
+        }
+    }
+
+    private static <T extends @Nullable Object> T firstSuccess(BlockingQueue<ServiceTask<T>> ended, int count,
+            Deadline deadline) throws InterruptedException, ExecutionException, TimeoutException {
+        ExecutionException last = null;
+        for (int left = count; left > 0; left--) {
+            ServiceTask<T> next = ended.poll(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                throw new TimeoutException(
+                        "no task succeeded in time, and " + left + " of " + count + " had not ended");
+            }
+            try {
+                return next.get();
+            }
+            catch (ExecutionException ex) {
+                last = ex;
+            }
+            catch (CancellationException ex) {
+                last = new ExecutionException(ex);
+            }
+        }
+        throw Objects.requireNonNull(last, "there was a task");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,18 @@ class LinkedPromise<T extends @Nullable Object> extends Promise<T> {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<LinkedPromise, @Nullable Source> SOURCE = AtomicReferenceFieldUpdater
+        .newUpdater(LinkedPromise.class, Source.class, "source");
+
     // volatile: written by whoever links, cleared by whoever ends this promise
     private volatile @Nullable Source source;
+
+    // volatile: written by whoever ends this promise, read by whoever links
+    private volatile @Nullable Outcome endedAs;
+
+    /** Written before endedAs. */
+    private boolean endedWithInterrupt;
 
     /** Returns a promise that ends as the stage does. */
     static <T extends @Nullable Object> LinkedPromise<T> to(CompletionStage<? extends T> stage) {
@@ -55,9 +66,10 @@ class LinkedPromise<T extends @Nullable Object> extends Promise<T> {
     /** From now on the source is told when this promise ends. */
     final void link(Source newSource) {
         this.source = newSource;
-        // cancel() may have come before
-        if (done()) {
-            ended(cancelled() ? Outcome.CANCELLED : Outcome.SUCCEEDED, false);
+        // it may have ended before
+        Outcome before = this.endedAs;
+        if (before != null) {
+            tellSource(before);
         }
     }
 
@@ -67,11 +79,17 @@ class LinkedPromise<T extends @Nullable Object> extends Promise<T> {
 
     @Override
     final void ended(Outcome outcome, boolean mayInterruptIfRunning) {
-        Source linked = this.source;
-        this.source = null;
+        this.endedWithInterrupt = mayInterruptIfRunning;
+        this.endedAs = outcome;
+        tellSource(outcome);
+    }
+
+    private void tellSource(Outcome outcome) {
+        Source linked = (this.source != null) ? SOURCE.getAndSet(this, null) : null;
         if (linked == null) {
             return;
         }
+        boolean mayInterruptIfRunning = this.endedWithInterrupt;
         try {
             linked.followerEnded(outcome, mayInterruptIfRunning);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -29,17 +30,18 @@ final class ServiceTask<T extends @Nullable Object> extends LinkedPromise<T> imp
     // volatile: cleared when the outcome is known, read by whoever takes the task
     private volatile @Nullable Work<T> work;
 
-    // volatile: written when an executor takes the task, cleared when that future ends
-    private volatile @Nullable Future<?> inner;
+    // volatile: written when an executor has taken the task, read by whoever recalls it
+    private volatile @Nullable Submission submission;
 
-    // volatile: whether the cancellation of the inner future is none of this one
-    private volatile boolean recalled;
+    // volatile: written by whoever takes the task, read when this future has ended
+    private volatile ClaimedTask.@Nullable Claim claim;
 
-    @SuppressWarnings("unchecked") // the result of the callable
+    // volatile: written by whoever looks at the outcome, read when there is an inner one
+    private volatile boolean looked;
+
     ServiceTask(Callable<T> callable) {
         Objects.requireNonNull(callable, "callable");
-        Task<T> task = (callable instanceof Task<T> already) ? already : new Call<>(callable);
-        this.work = new Work<>(task, callable.getClass(), (result) -> (T) result);
+        this.work = new Work<>(callable, callable.getClass(), ServiceTask::asItIs);
     }
 
     ServiceTask(Runnable runnable, T result) {
@@ -53,30 +55,50 @@ final class ServiceTask<T extends @Nullable Object> extends LinkedPromise<T> imp
         return new ServiceTask<>(runnable, null);
     }
 
+    @SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals", "NullAway" }) // its
+                                                                                   // own
+    private static <T extends @Nullable Object> T asItIs(@Nullable Object result) {
+        return (T) result;
+    }
+
     /**
      * Has an executor run the task; a task that is taken or done is replaced by nothing.
+     * @param executor the executor
+     * @param stopping whether somebody may have recalled all tasks before this one could
+     * be
      * @param whenEnded what to do when the executor is through with it
-     * @throws java.util.concurrent.RejectedExecutionException if the executor says so
+     * @throws java.util.concurrent.RejectedExecutionException if the executor says so, or
+     * is being stopped and has not started the task
      * @throws BrokenExecutorException if the executor is broken
      */
-    void submitTo(Executor executor, Runnable whenEnded) {
+    void submitTo(Executor executor, BooleanSupplier stopping, Runnable whenEnded) {
         Work<T> taking = take();
         if (taking == null) {
             executor.submit(new Nothing()).addDoneCallback((done) -> whenEnded.run());
             return;
         }
-        Future<?> submitted;
+        ClaimedTask.Claim newClaim = new ClaimedTask.Claim();
+        this.claim = newClaim;
+        Submission submitted;
         try {
-            submitted = executor.submit(taking.task, TaskOptions.none().namedAfter(taking.code));
+            submitted = new Submission(executor.submit(new ClaimedTask<>(taking.callable, newClaim),
+                    TaskOptions.none().namedAfter(taking.code)), newClaim);
         }
         catch (Throwable ex) {
             this.taken.set(false);
             throw ex;
         }
-        this.recalled = false;
-        this.inner = submitted;
-        link((outcome, mayInterruptIfRunning) -> submitted.cancel(mayInterruptIfRunning));
-        follow(submitted, () -> {
+        // whoever stops the executor sees this, or is seen to have done so
+        this.submission = submitted;
+        if (stopping.getAsBoolean() && recall(submitted)) {
+            throw new ExecutorShutdownException(
+                    "executor '" + executor.name() + "' was shut down while the task was submitted");
+        }
+        if (this.looked) {
+            submitted.looked();
+        }
+        submitted.linkTo(this);
+        submitted.follow(this, () -> {
             whenEnded.run();
             innerEnded(submitted);
         });
@@ -87,37 +109,38 @@ final class ServiceTask<T extends @Nullable Object> extends LinkedPromise<T> imp
         return (current != null && this.taken.compareAndSet(false, true)) ? current : null;
     }
 
-    private void follow(Future<?> submitted, Runnable action) {
-        if (!(submitted instanceof Promise<?> promise)) {
-            submitted.addDoneCallback((done) -> action.run());
+    private void innerEnded(Submission ended) {
+        if (ended.recalled) {
+            return;
         }
-        else if (!promise.addListener(new Listeners.Node(action, this))) {
-            action.run();
+        if (ended.inner.cancelled()) {
+            cancel(false);
+        }
+        else if (ended.inner instanceof Promise<?> promise) {
+            endAs(promise);
+        }
+        else {
+            endAs(ended.inner);
         }
     }
 
-    private void innerEnded(Future<?> ended) {
-        boolean cancelled = ended.cancelled();
-        if (cancelled && this.recalled) {
-            return;
-        }
-        this.inner = null;
-        if (cancelled) {
-            cancel(false);
+    /** Ends this future as another one has ended, which nobody has looked at yet. */
+    private void endAs(Promise<?> ended) {
+        Throwable thrown = ended.failure();
+        if (thrown != null) {
+            completeExceptionally(thrown);
         }
         else {
-            endAs(ended);
+            succeed(ended.outcomeNow());
         }
     }
 
     /** Ends this future as another one has ended, which is done. */
     private void endAs(java.util.concurrent.Future<?> ended) {
+        // the thread may be interrupted: that is not for us
+        boolean interrupted = Thread.interrupted();
         try {
-            Object result = ended.get();
-            Work<T> current = this.work;
-            if (current != null) {
-                complete(current.outcome.apply(result));
-            }
+            succeed(ended.get());
         }
         catch (ExecutionException ex) {
             Throwable cause = ex.getCause();
@@ -127,41 +150,53 @@ final class ServiceTask<T extends @Nullable Object> extends LinkedPromise<T> imp
             cancel(false);
         }
         catch (InterruptedException ex) {
-            // it is done, so there is nothing to wait for
-            throw new IllegalStateException(ex);
+            interrupted = true;
+            completeExceptionally(ex);
+        }
+        finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void succeed(@Nullable Object result) {
+        Work<T> current = this.work;
+        if (current != null) {
+            complete(current.outcome.apply(result));
         }
     }
 
     /**
-     * Takes the task back from its executor.
-     * @return {@code false} if it was started, or is done
+     * Takes the task back from its executor. Of several callers one succeeds.
+     * @return {@code false} if it was started, or is done, or the executor is only about
+     * to have it
      */
     boolean recall() {
-        Future<?> current = this.inner;
-        if (current == null) {
-            return false;
-        }
-        // before it is cancelled: that must not cancel this one
-        this.recalled = true;
-        if (cancelBeforeStart(current)) {
-            unlink();
-            this.inner = null;
+        Submission current = this.submission;
+        return current != null && recall(current);
+    }
+
+    private boolean recall(Submission current) {
+        if (current.recall(this)) {
+            this.submission = null;
             this.taken.set(false);
             return !done();
         }
-        this.recalled = false;
         // somebody else may have cancelled it meanwhile
-        if (current.done()) {
+        if (!current.recalled && current.followed && current.inner.done()) {
             innerEnded(current);
         }
         return false;
     }
 
-    private static boolean cancelBeforeStart(Future<?> future) {
-        if (future instanceof Promise<?> promise) {
-            return promise.cancelIfPending();
-        }
-        return !future.done() && future.cancel();
+    /**
+     * Sees to it that the executor does not run the task any more.
+     * @return {@code false} if it was run, or sent to where it is
+     */
+    boolean preventRun() {
+        ClaimedTask.Claim current = this.claim;
+        return current == null || current.revoke() || !current.isUsed();
     }
 
     @Override
@@ -170,8 +205,11 @@ final class ServiceTask<T extends @Nullable Object> extends LinkedPromise<T> imp
         if (taking == null) {
             return;
         }
+        ClaimedTask.Claim newClaim = new ClaimedTask.Claim();
+        newClaim.use();
+        this.claim = newClaim;
         // it knows how to interrupt the thread that runs it, and when not to
-        FutureTask<?> here = new FutureTask<>(taking.task);
+        FutureTask<?> here = new FutureTask<>(taking.callable);
         link((outcome, mayInterruptIfRunning) -> here.cancel(mayInterruptIfRunning));
         here.run();
         endAs(here);
@@ -182,17 +220,92 @@ final class ServiceTask<T extends @Nullable Object> extends LinkedPromise<T> imp
         this.work = null;
     }
 
+    @Override
+    protected void observed() {
+        this.looked = true;
+        Submission current = this.submission;
+        if (current != null) {
+            current.looked();
+        }
+    }
+
+    /** The task at an executor. */
+    private static final class Submission {
+
+        private final Future<?> inner;
+
+        private final ClaimedTask.Claim claim;
+
+        // volatile: whether the end of the inner future is none of the outer one; written
+        // with the lock held, and final once it is free
+        private volatile boolean recalled;
+
+        // volatile: whether the outer future ends when the inner one does
+        private volatile boolean followed;
+
+        Submission(Future<?> inner, ClaimedTask.Claim claim) {
+            this.inner = inner;
+            this.claim = claim;
+        }
+
+        void looked() {
+            if (this.inner instanceof Promise<?> promise) {
+                promise.observed();
+            }
+        }
+
+        synchronized void linkTo(ServiceTask<?> task) {
+            if (!this.recalled) {
+                task.link((outcome, mayInterruptIfRunning) -> this.inner.cancel(mayInterruptIfRunning));
+            }
+        }
+
+        void follow(ServiceTask<?> task, Runnable action) {
+            this.followed = true;
+            if (!(this.inner instanceof Promise<?> promise)) {
+                this.inner.addDoneCallback((done) -> action.run());
+            }
+            else if (!promise.addListener(new Listeners.Node(action, task))) {
+                action.run();
+            }
+        }
+
+        synchronized boolean recall(ServiceTask<?> task) {
+            if (this.recalled) {
+                return false;
+            }
+            // before it is cancelled: that must not cancel the outer one
+            this.recalled = true;
+            // a worker that has just started it may not have come to running it
+            boolean succeeded = cancelBeforeStart() || this.claim.revoke();
+            this.recalled = succeeded;
+            if (succeeded) {
+                task.unlink();
+                looked();
+            }
+            return succeeded;
+        }
+
+        private boolean cancelBeforeStart() {
+            if (this.inner instanceof Promise<?> promise) {
+                return promise.cancelIfPending();
+            }
+            return !this.inner.done() && this.inner.cancel();
+        }
+
+    }
+
     /** What is to be done. */
     private static final class Work<T extends @Nullable Object> {
 
-        private final Task<?> task;
+        private final Callable<?> callable;
 
         private final Class<?> code;
 
         private final Function<@Nullable Object, T> outcome;
 
-        Work(Task<?> task, Class<?> code, Function<@Nullable Object, T> outcome) {
-            this.task = task;
+        Work(Callable<?> callable, Class<?> code, Function<@Nullable Object, T> outcome) {
+            this.callable = callable;
             this.code = code;
             this.outcome = outcome;
         }
@@ -200,23 +313,7 @@ final class ServiceTask<T extends @Nullable Object> extends LinkedPromise<T> imp
     }
 
     /**
-     * A callable as a task, serializable if the callable is.
-     *
-     * @param <T> the type of the result
-     * @param callable the callable
-     */
-    @SuppressWarnings("serial")
-    private record Call<T extends @Nullable Object>(Callable<T> callable) implements Task<T> {
-
-        @Override
-        public T call() throws Exception {
-            return this.callable.call();
-        }
-
-    }
-
-    /**
-     * A runnable as a task, serializable if the runnable is.
+     * A runnable as a callable, serializable if the runnable is.
      *
      * @param runnable the runnable
      */

@@ -92,6 +92,11 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
         return super.getNow(valueIfAbsent);
     }
 
+    /** Returns the result of this future, which has one, without having looked at it. */
+    final T outcomeNow() {
+        return super.join();
+    }
+
     private Runnable willWait() {
         return super.isDone() ? Waits.NO_WAIT : Waits.begin(Set.of(this), true);
     }

@@ -36,7 +36,8 @@ final class ForeignFuture {
     }
 
     private Object invoke(java.lang.reflect.Method method, Object[] arguments) throws Throwable {
-        if (method.getName().equals("exception") && Thread.interrupted()) {
+        boolean waits = method.getName().equals("exception") || method.getName().equals("get");
+        if (waits && Thread.interrupted()) {
             throw new InterruptedException("although it need not wait");
         }
         try {

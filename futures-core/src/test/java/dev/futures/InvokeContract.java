@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.support.Await;
 import dev.futures.support.Gate;
+import dev.futures.support.UncaughtCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +167,19 @@ interface InvokeContract extends PoolFixture {
     }
 
     @Test
+    default void anInvokeAnyThatIsRejectedHalfWayCancelsTheRest(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        try (PoolExecutor pool = pool((builder) -> builder.maxWorkers(1).queueCapacity(1))) {
+            ExecutorService service = pool.asExecutorService();
+            Task<Integer> endless = ExecutorServiceContract.blockForEver(gate);
+            assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> service.invokeAny(List.of(endless, endless, endless, endless)));
+            assertThat(pool.awaitQuiescence(Await.PATIENCE)).isTrue();
+            assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
+        }
+    }
+
+    @Test
     default void invokeAnyStopsAllWhenTimeIsUp(@TempDir Path directory) throws Exception {
         Gate gate = Gate.in(directory);
         try (PoolExecutor pool = pool(1)) {
@@ -177,10 +191,32 @@ interface InvokeContract extends PoolFixture {
         }
     }
 
+    /** Whether tasks see the very objects of those who submitted them. */
+    private static boolean runsHere(PoolExecutor pool) throws Exception {
+        CompletableFuture<Integer> seen = new CompletableFuture<>();
+        pool.submit(() -> seen.complete(1)).exception(Await.PATIENCE);
+        return seen.isDone();
+    }
+
+    /** It wraps what it executes in a future of the JDK, which cannot travel. */
+    private static void ensureUnsupported(PoolExecutor pool) throws Exception {
+        try (UncaughtCapture uncaught = new UncaughtCapture()) {
+            ExecutorCompletionService<Integer> service = new ExecutorCompletionService<>(pool.asExecutorService());
+            java.util.concurrent.Future<Integer> future = service.submit(returning(2));
+            assertThat(uncaught.await()).hasMessageContaining("ExecutorCompletionService");
+            // the wrapper was cancelled, as it is what puts the future there
+            assertThat(service.poll(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isSameAs(future);
+        }
+    }
+
     @Test
     default void aCompletionServiceHandsOutWhatHasEnded(@TempDir Path directory) throws Exception {
         Gate gate = Gate.in(directory);
         try (PoolExecutor pool = pool(2)) {
+            if (!runsHere(pool)) {
+                ensureUnsupported(pool);
+                return;
+            }
             ExecutorCompletionService<Integer> service = new ExecutorCompletionService<>(pool.asExecutorService());
             Task<Integer> slow = () -> gate.pass(1);
             java.util.concurrent.Future<Integer> running = service.submit(slow);
@@ -209,6 +245,10 @@ interface InvokeContract extends PoolFixture {
     default void aTaskOfACompletionServiceCanBeStopped(@TempDir Path directory) throws Exception {
         Gate gate = Gate.in(directory);
         try (PoolExecutor pool = pool(1)) {
+            if (!runsHere(pool)) {
+                ensureUnsupported(pool);
+                return;
+            }
             ExecutorCompletionService<Integer> service = new ExecutorCompletionService<>(pool.asExecutorService());
             java.util.concurrent.Future<Integer> endless = service.submit(ExecutorServiceContract.blockForEver(gate));
             gate.awaitEntered(1);

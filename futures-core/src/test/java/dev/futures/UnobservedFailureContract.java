@@ -88,4 +88,37 @@ interface UnobservedFailureContract extends PoolFixture {
         }
     }
 
+    @Test
+    default void failuresOfTasksOfAServiceAreLoggedUnlessSomebodyLooks() throws Exception {
+        try (LogCapture log = new LogCapture("dev.futures"); PoolExecutor pool = watchful()) {
+            catchThrowable(() -> failingInService(pool, "get").get());
+            Future<?> late = failingInService(pool, "late");
+            Await.until("it is done", late::done);
+            late.exception(Duration.ZERO);
+            failingInService(pool, "callback").addDoneCallback((done) -> {
+            });
+            failInServiceAndForget(pool);
+            Await.until("logged", () -> {
+                System.gc();
+                return !log.messages().isEmpty();
+            });
+            failAndForget(pool, "last");
+            collectUntilLogged(log, message("last"));
+            assertThat(log.thrown()).extracting(Throwable::getMessage)
+                .containsExactly("nobody looks", "failure of last");
+        }
+    }
+
+    private static Future<?> failingInService(PoolExecutor pool, String message) {
+        Task<Integer> task = () -> {
+            throw new IllegalStateException(message);
+        };
+        return (Future<?>) pool.asExecutorService().submit(task);
+    }
+
+    private static void failInServiceAndForget(PoolExecutor pool) throws Exception {
+        Future<?> future = failingInService(pool, "nobody looks");
+        assertThat(Futures.wait(List.of(future), Await.PATIENCE, ReturnWhen.FIRST_EXCEPTION).done()).hasSize(1);
+    }
+
 }

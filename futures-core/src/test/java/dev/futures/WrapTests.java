@@ -112,6 +112,22 @@ class WrapTests {
     }
 
     @Test
+    void aSourceThatIsLinkedLateIsToldHowItWas() {
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            LinkedPromise<Integer> promise = new LinkedPromise<>();
+            switch (i) {
+                case 0 -> promise.cancel(true);
+                case 1 -> promise.cancel(false);
+                case 2 -> promise.setException(this.exception);
+                default -> promise.setResult(1);
+            }
+            promise.link((outcome, mayInterruptIfRunning) -> told.add(outcome + " " + mayInterruptIfRunning));
+        }
+        assertThat(told).containsExactly("CANCELLED true", "CANCELLED false", "FAILED false", "SUCCEEDED false");
+    }
+
+    @Test
     void aSourceThatWasCancelledCancelsTheFuture() {
         Future<Integer> future = Futures.wrap(this.source);
         this.source.cancel(false);
