@@ -31,6 +31,7 @@ public interface Executor extends AutoCloseable {
     /**
      * Schedules a task. Does not block, unless a pool was told to do so when its queue is
      * full, or to have the caller run the task; a direct executor always does the latter.
+     * A pool that isolates its tasks may serialize this one in the calling thread.
      * @param <T> the type of the result
      * @param task the task
      * @param options how it is to be run
@@ -267,17 +268,27 @@ public interface Executor extends AutoCloseable {
      * callable does. A task that is being submitted just then is run, rejected or
      * returned.
      * <p>
-     * In a pool of processes the callable or runnable travels and has to be serializable:
-     * a {@link Task} is a callable that is. A {@code Runnable} that is itself a future,
-     * such as a {@link java.util.concurrent.FutureTask}, cannot be completed from another
-     * process; executing one reports the failure to the uncaught exception handler and
-     * cancels it. {@link java.util.concurrent.ExecutorCompletionService} executes such
-     * runnables and is therefore not supported there: the futures that it returns never
-     * end. {@link Futures#asCompleted(Iterable)} works with every kind of pool.
+     * If this executor {@linkplain #isolatesTasks() isolates its tasks}, the callable or
+     * runnable travels and has to be serializable: a {@link Task} is a callable that is.
+     * {@code execute} then rejects what is not, and what would have to end a future in
+     * this application: a {@link java.util.concurrent.FutureTask}, and the tasks of
+     * {@link java.util.concurrent.ExecutorCompletionService} and of the asynchronous
+     * methods of {@link java.util.concurrent.CompletableFuture}. {@code submit} works
+     * everywhere, and so does {@link Futures#asCompleted(Iterable)}.
      * @return a new view
      */
     default java.util.concurrent.ExecutorService asExecutorService() {
         return new ExecutorServiceView(this);
+    }
+
+    /**
+     * Returns whether tasks run apart from the application, in other processes or with
+     * classes of their own: then they and their results are serialized, and share no
+     * object with it.
+     * @return {@code true} if so
+     */
+    default boolean isolatesTasks() {
+        return false;
     }
 
 }

@@ -2,6 +2,7 @@
 
 package dev.futures;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,9 +60,21 @@ final class ExecutorServiceView extends AbstractExecutorService {
             start(task, command);
         }
         else {
+            ensureItCanTravel(command);
             ServiceTask<?> task = ServiceTask.of(command);
             task.addDoneCallback((done) -> executed(command, task));
             start(task, command);
+        }
+    }
+
+    private void ensureItCanTravel(Runnable command) {
+        boolean endsFuture = command instanceof java.util.concurrent.Future<?>
+                || command instanceof CompletableFuture.AsynchronousCompletionTask;
+        if (this.executor.isolatesTasks() && (endsFuture || !(command instanceof Serializable))) {
+            throw new RejectedExecutionException(command.getClass() + " cannot be executed by executor '"
+                    + this.executor.name() + "', whose tasks are serialized: "
+                    + (endsFuture ? "the future that it ends is here" : "it is not serializable")
+                    + "; submit a serializable Callable and use the future of that");
         }
     }
 

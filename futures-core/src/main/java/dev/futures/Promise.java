@@ -210,6 +210,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
      * Returns what the task threw.
      * @return the exception, or {@code null} if it has not failed
      */
+    @Override
     protected final @Nullable Throwable failure() {
         return this.failure;
     }
@@ -267,7 +268,6 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         }
     }
 
-    /** Whatever came out of super, whose wrapper asks the exception for its text. */
     private Throwable failureOr(Exception fromSuper) {
         return (this.failure != null) ? this.failure : fromSuper;
     }

@@ -109,6 +109,13 @@ final class ServiceTask<T extends @Nullable Object> extends LinkedPromise<T> imp
         return (current != null && this.taken.compareAndSet(false, true)) ? current : null;
     }
 
+    /** A thread that waits for this one waits for what the executor has. */
+    @Override
+    Future<?> awaited() {
+        Submission current = this.submission;
+        return (current != null) ? current.inner : this;
+    }
+
     private void innerEnded(Submission ended) {
         if (ended.recalled) {
             return;

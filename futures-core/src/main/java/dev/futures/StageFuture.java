@@ -63,6 +63,9 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
         try {
             return super.get();
         }
+        catch (RuntimeException ex) {
+            throw describing(ex);
+        }
         finally {
             afterwards.run();
         }
@@ -71,7 +74,12 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
     @Override
     public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         observed();
-        return super.get(timeout, unit);
+        try {
+            return super.get(timeout, unit);
+        }
+        catch (RuntimeException ex) {
+            throw describing(ex);
+        }
     }
 
     @Override
@@ -95,6 +103,44 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
     /** Returns the result of this future, which has one, without having looked at it. */
     final T outcomeNow() {
         return super.join();
+    }
+
+    /** The JDK asks an exception for its text, which may fail; then this says enough. */
+    private ExecutionException describing(RuntimeException fromSuper) {
+        Throwable thrown = failure();
+        if (thrown == null) {
+            throw fromSuper;
+        }
+        return new ExecutionException(thrown.getClass().getName(), thrown);
+    }
+
+    abstract @Nullable Throwable failure();
+
+    /**
+     * Returns the result; does not wait. Since Java 19 the JDK has this method.
+     * @return the result
+     * @throws IllegalStateException if there is none, or none yet
+     */
+    public final T resultNow() {
+        observed();
+        if (!isDone() || isCompletedExceptionally()) {
+            throw new IllegalStateException("there is no result: " + this);
+        }
+        return super.join();
+    }
+
+    /**
+     * Returns what the task threw; does not wait. Since Java 19 the JDK has this method.
+     * @return the very exception object
+     * @throws IllegalStateException if the task has not failed, or not yet
+     */
+    public final Throwable exceptionNow() {
+        observed();
+        Throwable thrown = isDone() ? failure() : null;
+        if (thrown == null) {
+            throw new IllegalStateException("there is no exception: " + this);
+        }
+        return thrown;
     }
 
     private Runnable willWait() {

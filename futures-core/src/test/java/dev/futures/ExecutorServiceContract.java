@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * The view for libraries that want an executor of the JDK: single tasks and the life of
@@ -260,17 +261,38 @@ interface ExecutorServiceContract extends PoolFixture {
     }
 
     @Test
-    default void anExecutedFutureOfTheJdkEndsWhateverItNeeds() throws Exception {
+    default void anExecutedFutureOfTheJdkEndsOrIsRejected() throws Exception {
         FutureTask<Integer> future = new FutureTask<>(() -> 42);
-        try (UncaughtCapture uncaught = new UncaughtCapture(); PoolExecutor pool = pool(1)) {
-            pool.asExecutorService().execute(future);
-            try {
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            if (pool.isolatesTasks()) {
+                assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.execute(future))
+                    .withMessageContaining("FutureTask")
+                    .withMessageContaining("submit a serializable Callable");
+                assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> CompletableFuture.supplyAsync(() -> 42, service));
+                assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.execute(() -> {
+                })).withMessageContaining("it is not serializable");
+            }
+            else {
+                service.execute(future);
                 assertThat(get(future)).isEqualTo(42);
-                assertThat(uncaught.isEmpty()).isTrue();
+                assertThat(get(CompletableFuture.supplyAsync(() -> 42, service))).isEqualTo(42);
             }
-            catch (CancellationException ex) {
-                assertThat(uncaught.await()).hasMessageContaining("FutureTask");
-            }
+        }
+    }
+
+    @Test
+    default void aTaskOfAServiceThatWaitsForItselfIsToldSo() throws Exception {
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        try (PoolExecutor pool = pool(1)) {
+            ExecutorService service = pool.asExecutorService();
+            pool.pause();
+            Future<Integer> outer = pool.submit(() -> 1);
+            outer.addDoneCallback(
+                    (done) -> thrown.complete(catchThrowable(() -> service.submit((Task<Integer>) () -> 2).get())));
+            pool.resume();
+            assertThat(get(thrown)).isInstanceOf(DeadlockException.class);
         }
     }
 
@@ -427,8 +449,10 @@ interface ExecutorServiceContract extends PoolFixture {
                 .withCauseInstanceOf(BrokenExecutorException.class);
             assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.submit(task))
                 .withCauseInstanceOf(BrokenExecutorException.class);
-            assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.execute(() -> {
-            })).withCauseInstanceOf(BrokenExecutorException.class);
+            Command command = () -> {
+            };
+            assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> service.execute(command))
+                .withCauseInstanceOf(BrokenExecutorException.class);
             assertThat(service.isShutdown()).isTrue();
             Await.until("its workers have ended", service::isTerminated);
             assertThat(service.shutdownNow()).isEmpty();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -419,6 +421,43 @@ class FutureTests {
         catch (Mine ex) {
             assertThat(ex == thrown).isTrue();
         }
+    }
+
+    @Test
+    void getDoesNotDependOnWhatTheMethodsOfAnExceptionDo() throws Exception {
+        Exception thrown = new Exception() {
+
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("nobody may ask for this");
+            }
+
+        };
+        Future<Integer> future = Futures.failed(thrown);
+        for (Callable<?> get : List.<Callable<?>>of(future::get, () -> future.get(1, TimeUnit.SECONDS))) {
+            try {
+                get.call();
+                throw new AssertionError("no exception");
+            }
+            catch (ExecutionException ex) {
+                assertThat(ex.getCause() == thrown).isTrue();
+            }
+        }
+        Promise<Integer> promise = (Promise<Integer>) future;
+        assertThat(promise.exceptionNow() == thrown).isTrue();
+        assertThatIllegalStateException().isThrownBy(promise::resultNow).withMessageContaining("there is no result");
+    }
+
+    @Test
+    void theOutcomeIsThereNowOrNotAtAll() {
+        Promise<Integer> promise = new Promise<>();
+        assertThatIllegalStateException().isThrownBy(promise::resultNow);
+        assertThatIllegalStateException().isThrownBy(promise::exceptionNow);
+        promise.setResult(42);
+        assertThat(promise.resultNow()).isEqualTo(42);
+        assertThatIllegalStateException().isThrownBy(promise::exceptionNow);
     }
 
     @Test

@@ -87,6 +87,11 @@ public final class InterpreterPoolExecutor extends PoolExecutor {
     }
 
     @Override
+    public boolean isolatesTasks() {
+        return true;
+    }
+
+    @Override
     protected Worker newWorker(Worker.Seat seat) {
         return new ThreadWorker(seat, INITIALIZER_FAILED, this::newContext);
     }

@@ -109,8 +109,8 @@ final class WaitGraph {
             .findFirst()
             .orElse("of its own pool");
         return "task '" + ((own != null) ? own.name() : worker.name()) + "' cannot wait for task " + awaited
-                + " of its own pool '" + this.owner.name() + "': with " + this.staff.maxWorkers()
-                + " workers, no worker is left that could ever end it; give the inner tasks a pool of their own, "
+                + " of its own pool '" + this.owner.name() + "': with a maxWorkers of " + this.staff.maxWorkers()
+                + ", no worker is left that could ever end it; give the inner tasks a pool of their own, "
                 + "raise maxWorkers, or combine the futures (thenCombine) instead of waiting";
     }
 

@@ -65,7 +65,10 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         TaskOptions complete = options.orElse(settings.taskDefaults());
         String name = complete.name();
         ContextCapture capture = settings.contextCapture();
-        WorkItem<T> item = new WorkItem<>(owner, (capture != null) ? new ContextTask<>(capture.capture(), task) : task,
+        WorkItem<T> item = new WorkItem<>(owner,
+                (capture != null) ? new ContextTask<>(
+                        Objects.requireNonNull(capture.capture(), "capture() of the contextCapture returned null"),
+                        task) : task,
                 (name != null) ? name : TaskOptions.defaultName(task.getClass()), complete);
         if (settings.logUnobservedFailures()) {
             item.watch = FailureWatch.of(item);

@@ -144,6 +144,11 @@ public final class ProcessPoolExecutor extends PoolExecutor {
     }
 
     @Override
+    public boolean isolatesTasks() {
+        return true;
+    }
+
+    @Override
     protected Worker newWorker(Worker.Seat seat) {
         return new ProcessWorker(seat, this);
     }

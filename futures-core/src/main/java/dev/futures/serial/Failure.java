@@ -61,9 +61,25 @@ public record Failure(String className, String description, String stackTrace, b
         return truncate(text.toString());
     }
 
+    /**
+     * The JVM makes the text of a NullPointerException when asked, and only where it was
+     * thrown.
+     */
+    private static Throwable withText(Throwable thrown) {
+        if (thrown.getClass() != NullPointerException.class || thrown.getCause() != null) {
+            return thrown;
+        }
+        NullPointerException complete = new NullPointerException(thrown.getMessage());
+        complete.setStackTrace(thrown.getStackTrace());
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            complete.addSuppressed(suppressed);
+        }
+        return complete;
+    }
+
     private static byte[] serialize(Throwable thrown, Payloads payloads) {
         try {
-            return payloads.encode(thrown);
+            return payloads.encode(withText(thrown));
         }
         catch (Throwable ex) {
             return new byte[0];

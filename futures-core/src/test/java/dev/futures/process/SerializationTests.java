@@ -287,6 +287,14 @@ class SerializationTests {
     }
 
     @Test
+    void theJvmsOwnTextOfANullPointerExceptionArrives() throws Exception {
+        Future<Integer> future = this.pool.submit(() -> System.getProperty("no.such.property").length());
+        assertThat(future.exception(Await.PATIENCE)).isExactlyInstanceOf(NullPointerException.class)
+            .hasMessageContaining("String.length()")
+            .hasStackTraceContaining("SerializationTests");
+    }
+
+    @Test
     void aProxyTravels() throws Exception {
         Comparator<String> proxy = this.pool.submit(() -> proxy(new Reversing())).result(Await.PATIENCE);
         assertThat(proxy.compare("a", "b")).isPositive();

@@ -78,7 +78,7 @@ class DeadlockTests {
             }, TaskOptions.named("outer"));
             assertThat(outer.exception(Await.PATIENCE)).isInstanceOf(DeadlockException.class)
                 .hasMessageContaining(
-                        "task 'outer' cannot wait for task 'inner' of its own pool 'only': with 1 workers")
+                        "task 'outer' cannot wait for task 'inner' of its own pool 'only': with a maxWorkers of 1")
                 .hasMessageContaining("thenCombine");
             assertThat(inner.get().result(Await.PATIENCE)).isEqualTo(1);
             assertThat(pool.submit(() -> 2).result(Await.PATIENCE)).isEqualTo(2);
