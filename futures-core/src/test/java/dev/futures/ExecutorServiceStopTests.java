@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
@@ -134,7 +135,13 @@ class ExecutorServiceStopTests {
     @Test
     void whatIsStoppedBeforeItCouldBeReturnedIsRejectedAndCanBeRunElsewhere() throws Exception {
         ThreadPoolExecutor pool = ThreadPoolExecutor.builder().maxWorkers(1).build();
-        pool.pause();
+        // a paused pool would run the task as soon as it is shut down
+        CountDownLatch entered = new CountDownLatch(1);
+        pool.submit(() -> {
+            entered.countDown();
+            new CountDownLatch(1).await();
+        });
+        assertThat(entered.await(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         List<ExecutorService> service = new ArrayList<>();
         List<Runnable> returned = new ArrayList<>();
         service
