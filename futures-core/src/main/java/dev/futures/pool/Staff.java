@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The workers of a pool: new -> serving, now and then idle -> leaving -> gone. Not safe
- * for use by multiple threads: the dispatcher's lock guards it.
+ * for use by multiple threads: the pool's lock guards it.
  */
 final class Staff {
 

@@ -34,15 +34,15 @@ public abstract class Worker {
     private final Consumer<WorkItem<?>> stopper = this::stop;
 
     /**
-     * The item that this worker was given and has not ended. Written with the
-     * dispatcher's lock held when it is given, by the worker's thread when it ends.
+     * The item that this worker was given and has not ended. Written with the pool's lock
+     * held when it is given, by the worker's thread when it ends.
      */
     private volatile @Nullable WorkItem<?> assigned;
 
     // volatile: written by the worker's thread, read by those who wait for quiescence
     private volatile boolean concluding;
 
-    // volatile: written with the dispatcher's lock held, read by the worker's thread
+    // volatile: written with the pool's lock held, read by the worker's thread
     private volatile boolean retired;
 
     /** Guarded by the pool's lock. */

@@ -7,11 +7,16 @@
  * task runs. Only authors of executors need this package.
  * <p>
  * A task is a {@link dev.futures.pool.WorkItem}, which is also its future.
- * {@link dev.futures.pool.PoolExecutor} puts it into the {@code Dispatcher}, which owns
- * the queue and the workers and is the only place with a lock. A worker is one thread. It
- * asks the dispatcher for the next item; if there is none it becomes idle, and the next
- * submitter hands its item to the worker that became idle last, without going through the
- * queue. User code (tasks, callbacks, serialization) never runs with the lock held.
+ * {@link dev.futures.pool.PoolExecutor} gives it to the {@code Dispatcher}, which brings
+ * tasks and workers together in a {@code Pool}: the queue, the workers, the state, and
+ * the only lock. The {@code Lifecycle} pauses, resizes, shuts down and breaks that. A
+ * worker is one thread. It asks the dispatcher for the next item; if there is none it
+ * becomes idle, and the next submitter hands its item to the worker that became idle
+ * last, without going through the queue. User code (tasks, callbacks, serialization)
+ * never runs with the lock held.
+ * <p>
+ * {@link dev.futures.pool.UnpooledExecutor} is for executors without workers of their
+ * own; it shares the work item, its time limits and the counters with the pools.
  */
 @NullMarked
 package dev.futures.pool;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * {@link dev.futures.thread.ThreadPoolExecutor}: tasks run in threads of this JVM.
+ * {@link dev.futures.thread.ThreadPoolExecutor}: tasks run in threads of this JVM. So
+ * they do with {@link dev.futures.thread.DirectExecutor}, in the caller's, and with
+ * {@link dev.futures.thread.DelegatingExecutor}, in those of an executor service of the
+ * JDK.
  * <p>
  * A {@link dev.futures.thread.ThreadWorker} is a thread that runs tasks in a
  * {@link dev.futures.thread.WorkerContext}. That of a plain thread pool just calls them;
