@@ -8,7 +8,7 @@ package dev.futures;
 interface ExecutorContract extends BasicContract, SubmitContract, CapacityContract, CallbackContract, MapContract,
         MapBufferContract, MapOrderContract, MapFailureContract, MapProgressContract, CancelContract, LimitContract,
         ShutdownContract, CloseContract, InitializerContract, PauseContract, StatisticsContract, DeadlockContract,
-        QueuePolicyContract, PriorityContract, ResizeContract, ContextContract, ExecutorServiceContract, InvokeContract,
-        ReleaseContract, UnobservedFailureContract {
+        QueuePolicyContract, PriorityContract, ResizeContract, ContextContract, ExecutorServiceContract,
+        ExecutorServiceShutdownContract, InvokeContract, ReleaseContract, UnobservedFailureContract {
 
 }

@@ -73,11 +73,10 @@ class ClassLoaderTests {
 
     @Test
     void theContextClassLoaderIsThatOfTheWorkerWhileTheInitializerAndTasksRun() throws Exception {
-        TaskAction initializer = () -> World.name = contextLoader();
         try (InterpreterPoolExecutor pool = InterpreterPoolExecutor.builder()
             .name("seen")
             .maxWorkers(1)
-            .initializer(initializer)
+            .initializer(() -> World.name = contextLoader())
             .build()) {
             assertThat(pool.submit(() -> World.name).result(Await.PATIENCE)).isEqualTo("seen_0");
             assertThat(pool.submit(ClassLoaderTests::contextLoader).result(Await.PATIENCE)).isEqualTo("seen_0");
@@ -93,8 +92,9 @@ class ClassLoaderTests {
         List<ClassLoader> seen = new ArrayList<>();
         try (InterpreterPoolExecutor pool = new InterpreterPoolExecutor(1)) {
             Future<?> future = pool.submit(() -> {
-                // a task that leaves another one behind
-                Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0]));
+                Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0])); // and
+                                                                                              // leaves
+                                                                                              // it
                 return gate.pass(1);
             });
             future.addDoneCallback((done) -> seen.add(Thread.currentThread().getContextClassLoader()));
