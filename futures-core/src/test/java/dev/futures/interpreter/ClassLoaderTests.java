@@ -92,9 +92,7 @@ class ClassLoaderTests {
         List<ClassLoader> seen = new ArrayList<>();
         try (InterpreterPoolExecutor pool = new InterpreterPoolExecutor(1)) {
             Future<?> future = pool.submit(() -> {
-                Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0])); // and
-                                                                                              // leaves
-                                                                                              // it
+                Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0]));
                 return gate.pass(1);
             });
             future.addDoneCallback((done) -> seen.add(Thread.currentThread().getContextClassLoader()));
