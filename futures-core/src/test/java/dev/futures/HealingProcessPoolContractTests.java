@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.DeathPolicy;
+import dev.futures.process.ProcessPoolBuilder;
 import dev.futures.process.ProcessPoolExecutor;
 
 class HealingProcessPoolContractTests implements ExecutorContract {
@@ -18,7 +19,7 @@ class HealingProcessPoolContractTests implements ExecutorContract {
     }
 
     static PoolExecutor pool(DeathPolicy deathPolicy, Consumer<PoolBuilder<?>> settings) {
-        ProcessPoolExecutor.Builder builder = ProcessPoolExecutor.builder()
+        ProcessPoolBuilder builder = ProcessPoolExecutor.builder()
             .deathPolicy(deathPolicy)
             .maxHeap(64 * 1024 * 1024)
             .jvmOptions(List.of("-XX:TieredStopAtLevel=1"));

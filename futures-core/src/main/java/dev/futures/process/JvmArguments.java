@@ -29,11 +29,11 @@ final class JvmArguments {
     private JvmArguments() {
     }
 
-    static List<String> of(ProcessSettings settings, int maxWorkers) {
+    static List<String> of(WorkerJvm jvm, int maxWorkers) {
         List<String> arguments = new ArrayList<>();
-        arguments.add("-Xmx" + MemoryShare.maxHeap(settings, maxWorkers));
+        arguments.add("-Xmx" + MemoryShare.maxHeap(jvm, maxWorkers));
         // one worker is one busy thread, and there are several workers
-        if (settings.jvmOptions().stream().noneMatch((option) -> option.matches("-XX:\\+Use\\w+GC"))) {
+        if (jvm.options().stream().noneMatch((option) -> option.matches("-XX:\\+Use\\w+GC"))) {
             arguments.add("-XX:+UseSerialGC");
         }
         arguments.add("-XX:+ExitOnOutOfMemoryError");
@@ -49,7 +49,7 @@ final class JvmArguments {
         }
         arguments.add("-D" + ProcessPoolExecutor.DEPTH_PROPERTY + "=" + (ProcessPoolExecutor.depth() + 1));
         inherit(arguments);
-        arguments.addAll(settings.jvmOptions());
+        arguments.addAll(jvm.options());
         arguments.add("-D" + ProcessPoolExecutor.WORKER_PROPERTY + "=true");
         return arguments;
     }

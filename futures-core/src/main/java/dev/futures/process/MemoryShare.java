@@ -17,9 +17,9 @@ final class MemoryShare {
     private MemoryShare() {
     }
 
-    static long maxHeap(ProcessSettings settings, int maxWorkers) {
-        if (settings.maxHeap() > 0) {
-            return settings.maxHeap();
+    static long maxHeap(WorkerJvm jvm, int maxWorkers) {
+        if (jvm.maxHeap() > 0) {
+            return jvm.maxHeap();
         }
         return share(totalMemory(), Runtime.getRuntime().maxMemory(), maxWorkers);
     }

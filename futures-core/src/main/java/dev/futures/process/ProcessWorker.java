@@ -163,7 +163,7 @@ final class ProcessWorker extends Worker {
     }
 
     private boolean isWornOut() {
-        int limit = this.pool.settings().maxTasksPerChild();
+        int limit = this.pool.settings().recycling().maxTasks();
         return limit > 0 && this.tasksOfChild >= limit;
     }
 

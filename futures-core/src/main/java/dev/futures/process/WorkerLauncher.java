@@ -73,9 +73,9 @@ final class WorkerLauncher {
         Path arguments = directory.resolve("a");
         Files.write(arguments, quoted(arguments()), nativeEncoding());
         ProcessBuilder builder = new ProcessBuilder(java(), "@" + arguments);
-        builder.directory(WorkerProcess.directory(this.settings.workingDirectory()));
+        builder.directory(WorkerProcess.directory(this.settings.jvm().workingDirectory()));
         builder.environment().keySet().removeAll(JvmArguments.REMOVED_VARIABLES);
-        builder.environment().putAll(this.settings.environment());
+        builder.environment().putAll(this.settings.jvm().environment());
         Process process = start(builder);
         WorkerProcess child = watch(process, workerName);
         try {
@@ -116,7 +116,7 @@ final class WorkerLauncher {
     }
 
     private List<String> arguments() throws IOException {
-        List<String> arguments = new ArrayList<>(JvmArguments.of(this.settings, this.maxWorkers.getAsInt()));
+        List<String> arguments = new ArrayList<>(JvmArguments.of(this.settings.jvm(), this.maxWorkers.getAsInt()));
         arguments.addAll(ClassPath.arguments(WorkerMain.class.getName()));
         return arguments;
     }

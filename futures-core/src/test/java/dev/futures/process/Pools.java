@@ -16,12 +16,12 @@ final class Pools {
     private Pools() {
     }
 
-    static ProcessPoolExecutor.Builder builder(int maxWorkers) {
+    static ProcessPoolBuilder builder(int maxWorkers) {
         return ProcessPoolExecutor.builder().maxWorkers(maxWorkers).maxHeap(48 * 1024 * 1024).jvmOptions(List.of(FAST));
     }
 
     /** The coverage of their processes is recorded, if that of this JVM is. */
-    static ProcessPoolExecutor.Builder recorded(int maxWorkers) {
+    static ProcessPoolBuilder recorded(int maxWorkers) {
         Stream<String> recorder = ManagementFactory.getRuntimeMXBean()
             .getInputArguments()
             .stream()

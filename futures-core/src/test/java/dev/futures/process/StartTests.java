@@ -191,7 +191,7 @@ class StartTests {
 
     @Test
     void numbersOutOfRangeAreRefused() {
-        ProcessPoolExecutor.Builder builder = ProcessPoolExecutor.builder();
+        ProcessPoolBuilder builder = ProcessPoolExecutor.builder();
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxTasksPerChild(0))
             .withMessage("maxTasksPerChild must be >= 1 but was 0");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxHeap(512)).withMessageContaining("bytes");

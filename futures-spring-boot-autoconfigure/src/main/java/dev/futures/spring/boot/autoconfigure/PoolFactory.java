@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import dev.futures.pool.PoolExecutor;
+import dev.futures.process.ProcessPoolBuilder;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.worker.WorkerInitializer;
 import dev.futures.spring.worker.WorkerSettings;
@@ -58,7 +59,7 @@ final class PoolFactory {
         FuturesProperties.ProcessPool settings = this.properties.getProcessPools()
             .getOrDefault(name, new FuturesProperties.ProcessPool());
         return checked("futures.process-pools." + name, () -> {
-            ProcessPoolExecutor.Builder builder = ProcessPoolExecutor.builder().name(name);
+            ProcessPoolBuilder builder = ProcessPoolExecutor.builder().name(name);
             settings.applyTo(builder, this.properties.getDefaults());
             apply(settings, builder);
             builder.initializer(new WorkerInitializer(() -> worker(name, settings.getWorker())));
@@ -66,7 +67,7 @@ final class PoolFactory {
         });
     }
 
-    private void apply(FuturesProperties.ProcessPool settings, ProcessPoolExecutor.Builder builder) {
+    private void apply(FuturesProperties.ProcessPool settings, ProcessPoolBuilder builder) {
         if (settings.getMaxHeap() != null) {
             builder.maxHeap(settings.getMaxHeap().toBytes());
         }

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.io.ObjectInputFilter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.futures.TaskAction;
+import dev.futures.pool.PoolBuilder;
+import dev.futures.pool.PoolSettings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the settings of a {@link ProcessPoolExecutor}. Not safe for use by multiple
+ * threads.
+ */
+public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
+
+    private static final AtomicInteger unnamed = new AtomicInteger();
+
+    private DeathPolicy deathPolicy = DeathPolicy.HEAL;
+
+    private long maxHeap;
+
+    private List<String> jvmOptions = List.of();
+
+    private Map<String, String> environment = Map.of();
+
+    private @Nullable Path workingDirectory;
+
+    private @Nullable Path java;
+
+    private int maxTasksPerChild;
+
+    private long maxMemoryPerChild;
+
+    private @Nullable Duration maxAgePerChild;
+
+    private Duration stopGrace = Duration.ofMillis(500);
+
+    private Duration startTimeout = Duration.ofSeconds(60);
+
+    private int restartLimit = 5;
+
+    private int maxPayload = 256 * 1024 * 1024;
+
+    private @Nullable ObjectInputFilter serialFilter;
+
+    ProcessPoolBuilder() {
+        super(Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Sets what the death of a process means for the pool. The default is
+     * {@link DeathPolicy#HEAL}.
+     * @param deathPolicy the policy
+     * @return this builder
+     */
+    public ProcessPoolBuilder deathPolicy(DeathPolicy deathPolicy) {
+        this.deathPolicy = Objects.requireNonNull(deathPolicy, "deathPolicy");
+        return this;
+    }
+
+    /**
+     * Sets the heap limit of each process. The default is an equal share of the memory
+     * that this JVM leaves, at least 64 MiB; how many share it is asked when a process
+     * starts.
+     * @param maxHeap the limit in bytes, at least 2 MiB
+     * @return this builder
+     */
+    public ProcessPoolBuilder maxHeap(long maxHeap) {
+        if (maxHeap < 2 * 1024 * 1024) {
+            throw new IllegalArgumentException(
+                    "maxHeap is in bytes and must be at least 2 MiB (2097152) but was " + maxHeap);
+        }
+        this.maxHeap = maxHeap;
+        return this;
+    }
+
+    /**
+     * Sets further options of the JVMs, which win over those that the pool sets; the pool
+     * chooses no garbage collector if they do.
+     * @param jvmOptions the options
+     * @return this builder
+     */
+    public ProcessPoolBuilder jvmOptions(List<String> jvmOptions) {
+        this.jvmOptions = List.copyOf(jvmOptions);
+        return this;
+    }
+
+    /**
+     * Sets further environment variables of the processes.
+     * @param environment the variables
+     * @return this builder
+     */
+    public ProcessPoolBuilder environment(Map<String, String> environment) {
+        this.environment = Map.copyOf(new LinkedHashMap<>(environment));
+        return this;
+    }
+
+    /**
+     * Sets the working directory of the processes. The default is that of this JVM.
+     * @param workingDirectory the directory, which must exist
+     * @return this builder
+     */
+    public ProcessPoolBuilder workingDirectory(@Nullable Path workingDirectory) {
+        this.workingDirectory = workingDirectory;
+        return this;
+    }
+
+    /**
+     * Sets after how many tasks a process is replaced by a fresh one. The default is
+     * never.
+     * @param maxTasksPerChild the number, greater than 0
+     * @return this builder
+     */
+    public ProcessPoolBuilder maxTasksPerChild(int maxTasksPerChild) {
+        if (maxTasksPerChild < 1) {
+            throw new IllegalArgumentException("maxTasksPerChild must be >= 1 but was " + maxTasksPerChild);
+        }
+        this.maxTasksPerChild = maxTasksPerChild;
+        return this;
+    }
+
+    /**
+     * Sets how much memory of a process may be resident after a task, heap and everything
+     * else; one that has more is replaced by a fresh one before its next task. The
+     * default is not to look. What a task needs in between is bounded by
+     * {@link #maxHeap}, not by this. Looked up in {@code /proc}, so without effect, and
+     * logged as a warning, where that does not exist.
+     * @param maxMemoryPerChild the limit in bytes, greater than 0
+     * @return this builder
+     */
+    public ProcessPoolBuilder maxMemoryPerChild(long maxMemoryPerChild) {
+        if (maxMemoryPerChild < 1) {
+            throw new IllegalArgumentException(
+                    "maxMemoryPerChild is in bytes and must be >= 1 but was " + maxMemoryPerChild);
+        }
+        this.maxMemoryPerChild = maxMemoryPerChild;
+        return this;
+    }
+
+    /**
+     * Sets how long after it got ready a process is replaced by a fresh one, as soon as
+     * it has no task. The default is never.
+     * @param maxAgePerChild the time, greater than 0, or {@code null} for ever
+     * @return this builder
+     */
+    public ProcessPoolBuilder maxAgePerChild(@Nullable Duration maxAgePerChild) {
+        if (maxAgePerChild != null && (maxAgePerChild.isNegative() || maxAgePerChild.isZero())) {
+            throw new IllegalArgumentException("maxAgePerChild must be greater than 0 but was " + maxAgePerChild);
+        }
+        this.maxAgePerChild = maxAgePerChild;
+        return this;
+    }
+
+    /**
+     * Sets how long a task may go on that was cancelled or has exceeded its time limit.
+     * It is interrupted first, and if it ends within that time its process is used again;
+     * otherwise the process is killed, and everything that it has started. Its future
+     * does not wait for that. The default is half a second; with 0 the process is killed
+     * at once.
+     * @param stopGrace the time, not negative
+     * @return this builder
+     */
+    public ProcessPoolBuilder stopGrace(Duration stopGrace) {
+        if (stopGrace.isNegative()) {
+            throw new IllegalArgumentException("stopGrace must not be negative but was " + stopGrace);
+        }
+        this.stopGrace = stopGrace;
+        return this;
+    }
+
+    /**
+     * Sets the {@code java} launcher that the processes are started with, which must be
+     * able to read the classes of this application. The default is that of this JVM.
+     * @param java the executable, or {@code null} for that of this JVM
+     * @return this builder
+     */
+    public ProcessPoolBuilder java(@Nullable Path java) {
+        this.java = java;
+        return this;
+    }
+
+    /**
+     * Sets how long a process may take to get ready, initializer included. The default is
+     * a minute.
+     * @param startTimeout the time
+     * @return this builder
+     */
+    public ProcessPoolBuilder startTimeout(Duration startTimeout) {
+        if (startTimeout.isNegative() || startTimeout.isZero()) {
+            throw new IllegalArgumentException("startTimeout must be greater than 0 but was " + startTimeout);
+        }
+        this.startTimeout = startTimeout;
+        return this;
+    }
+
+    /**
+     * Sets how often in a row a worker's process may fail to get ready before the pool is
+     * broken. The default is 5. The death of a process that was ready does not count: a
+     * task that was running there fails and is not run again.
+     * @param restartLimit the number, greater than 0
+     * @return this builder
+     */
+    public ProcessPoolBuilder restartLimit(int restartLimit) {
+        if (restartLimit < 1) {
+            throw new IllegalArgumentException("restartLimit must be >= 1 but was " + restartLimit);
+        }
+        this.restartLimit = restartLimit;
+        return this;
+    }
+
+    /**
+     * Sets how large a serialized task or result may be. The default is 256 MiB.
+     * @param maxPayload the limit in bytes, greater than 0
+     * @return this builder
+     */
+    public ProcessPoolBuilder maxPayload(int maxPayload) {
+        if (maxPayload < 1) {
+            throw new IllegalArgumentException("maxPayload must be >= 1 but was " + maxPayload);
+        }
+        this.maxPayload = maxPayload;
+        return this;
+    }
+
+    /**
+     * Sets the filter for what this JVM deserializes from the processes. The default
+     * bounds depth and number of objects and refuses classes that are known to do harm;
+     * an allow-list is safer. The filter of this JVM applies as well.
+     * @param serialFilter the filter
+     * @return this builder
+     */
+    public ProcessPoolBuilder serialFilter(@Nullable ObjectInputFilter serialFilter) {
+        this.serialFilter = serialFilter;
+        return this;
+    }
+
+    /**
+     * Creates the pool. It has no process yet.
+     * @return the pool
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public ProcessPoolExecutor build() {
+        return new ProcessPoolExecutor(poolSettings(), processSettings());
+    }
+
+    PoolSettings poolSettings() {
+        return settings(isNamed() ? "" : "ProcessPoolExecutor-" + unnamed.getAndIncrement());
+    }
+
+    ProcessSettings processSettings() {
+        return new ProcessSettings(this.deathPolicy,
+                new WorkerJvm(this.java, this.maxHeap, this.jvmOptions, this.environment, this.workingDirectory),
+                new Recycling(this.maxTasksPerChild, this.maxMemoryPerChild, this.maxAgePerChild), this.startTimeout,
+                this.stopGrace, this.restartLimit, this.maxPayload, SerialFilters.fromChild(this.serialFilter),
+                initializer());
+    }
+
+    @Override
+    protected ProcessPoolBuilder self() {
+        return this;
+    }
+
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JVM that a worker process is, and the surroundings that it is started in.
+ *
+ * @param java the launcher, or {@code null} for that of this JVM
+ * @param maxHeap its heap limit in bytes, or 0 for a share of the memory
+ * @param options further options
+ * @param environment further environment variables
+ * @param workingDirectory its working directory, or {@code null} for that of this JVM
+ */
+record WorkerJvm(@Nullable Path java, long maxHeap, List<String> options, Map<String, String> environment,
+        @Nullable Path workingDirectory) {
+
+}
