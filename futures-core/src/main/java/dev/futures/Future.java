@@ -3,6 +3,7 @@
 package dev.futures;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -132,5 +133,28 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * @param callback what to call
      */
     void addDoneCallback(Consumer<? super Future<T>> callback);
+
+    /**
+     * Returns what the task last reported of its progress, see {@link TaskContext}. The
+     * last report stays when the future has ended. Does not block.
+     * @return the progress, or {@code null} if nothing was reported, which is always so
+     * for futures of other origin than an executor's {@code submit}
+     */
+    default @Nullable TaskProgress progress() {
+        return null;
+    }
+
+    /**
+     * Has a listener told of each report of progress that arrives from now on, until the
+     * future ends. It is called by the thread that receives the report, a worker's, so it
+     * must not block: it would hold up the task or its process. Calls for one future do
+     * not overlap unless the task reports from several threads. What it throws is logged
+     * and otherwise ignored. Never called for futures of other origin than an executor's
+     * {@code submit}.
+     * @param listener the listener
+     */
+    default void addProgressListener(Consumer<? super TaskProgress> listener) {
+        Objects.requireNonNull(listener, "listener");
+    }
 
 }

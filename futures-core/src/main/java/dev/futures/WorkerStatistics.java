@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it has been in this state
  * @param tasksDone how many tasks it has run
  * @param restarts how often its process died or was killed
+ * @param progress what the task that it runs last reported, or {@code null}
  */
 public record WorkerStatistics(String name, @Nullable Long pid, State state, @Nullable String task, Instant since,
-        long tasksDone, long restarts) {
+        long tasksDone, long restarts, @Nullable TaskProgress progress) {
 
     /** What a worker does. */
     public enum State {

@@ -4,6 +4,10 @@ package dev.futures.interpreter;
 
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterpreterContext implements WorkerContext {
 
+    private static final Logger logger = System.getLogger("dev.futures");
+
     private final String worker;
 
     private final Payloads outside;
@@ -31,6 +37,9 @@ final class InterpreterContext implements WorkerContext {
     private final IsolatedClassLoader classLoader;
 
     private final Payloads inside;
+
+    /** Found with the first task. Worker's thread only. */
+    private @Nullable Method enter;
 
     /**
      * Creates a world without a class.
@@ -57,7 +66,31 @@ final class InterpreterContext implements WorkerContext {
 
     @Override
     public <T extends @Nullable Object> T run(Task<T> task, String name) throws Throwable {
-        return exchange(task, "task '" + name + "'");
+        enter(InsideContext.parts());
+        try {
+            return exchange(task, "task '" + name + "'");
+        }
+        finally {
+            enter(null);
+        }
+    }
+
+    /**
+     * The inner twin of this library's class, if the application inside has it at all.
+     */
+    private void enter(@Nullable Map<String, Object> parts) {
+        try {
+            Method method = this.enter;
+            if (method == null) {
+                method = Class.forName(InsideContext.class.getName(), true, this.classLoader)
+                    .getMethod("enter", Map.class);
+                this.enter = method;
+            }
+            method.invoke(null, parts);
+        }
+        catch (ReflectiveOperationException | LinkageError ex) {
+            logger.log(Level.DEBUG, "tasks in " + this.worker + " cannot report progress", ex);
+        }
     }
 
     @Override

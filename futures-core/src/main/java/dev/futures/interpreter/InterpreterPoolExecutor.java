@@ -116,7 +116,7 @@ public final class InterpreterPoolExecutor extends PoolExecutor {
         }
 
         /**
-         * Creates the pool. It has no thread yet.
+         * Creates the pool. It has no thread yet, unless {@code minWorkers} says so.
          * @return the pool
          * @throws IllegalArgumentException if a number is out of range
          * @throws IllegalStateException if the class path of the application cannot be
@@ -125,7 +125,9 @@ public final class InterpreterPoolExecutor extends PoolExecutor {
          * path
          */
         public InterpreterPoolExecutor build() {
-            return new InterpreterPoolExecutor(this);
+            InterpreterPoolExecutor pool = new InterpreterPoolExecutor(this);
+            pool.startMinimum();
+            return pool;
         }
 
         private PoolSettings settings() {

@@ -3,10 +3,12 @@
 package dev.futures.pool;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.Task;
+import dev.futures.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ final class CallerRun {
             return;
         }
         Runnable completion;
+        Supplier<? extends @Nullable TaskContext> before = ItemContext.installFor(item);
         try {
             T result = task.call();
             completion = () -> item.complete(result);
@@ -51,6 +54,7 @@ final class CallerRun {
         catch (Throwable ex) {
             completion = () -> item.completeExceptionally(ex);
         }
+        ItemContext.restore(before);
         end();
         completion.run();
     }

@@ -29,7 +29,7 @@ final class Dispatcher implements ItemOwner {
     Dispatcher(PoolSettings settings, Crew crew) {
         // that of whoever made the pool: the submitters' may come and go
         ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-        Staff staff = new Staff(settings.maxWorkers(),
+        Staff staff = new Staff(settings.minWorkers(), settings.maxWorkers(),
                 (number) -> crew.newWorker(new Worker.Seat(this, settings.name() + "_" + number, contextClassLoader)));
         this.pool = new Pool(settings, crew, staff);
         this.lifecycle = new Lifecycle(this.pool);
@@ -180,8 +180,8 @@ final class Dispatcher implements ItemOwner {
         this.pool.lock.lock();
         try {
             // submit() may have chosen this worker and be on its way to hand the item
-            // over
-            if (worker.assigned() != null) {
+            // over; one that was abandoned has no place here any more
+            if (worker.assigned() != null || !this.pool.staff.has(worker)) {
                 return worker.assigned();
             }
             this.pool.staff.asksForTask(worker);
@@ -231,11 +231,26 @@ final class Dispatcher implements ItemOwner {
     boolean retireIfIdle(Worker worker) {
         this.pool.lock.lock();
         try {
-            if (!this.pool.staff.isIdle(worker)) {
+            if (!this.pool.staff.isIdle(worker) || !this.pool.staff.isBeyondMinimum()) {
                 return false;
             }
             this.pool.staff.notIdle(worker);
             letGo(worker);
+            return true;
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
+    }
+
+    /** Takes a worker out of the line of idle ones, unless it was given an item. */
+    boolean leaveIdleLine(Worker worker) {
+        this.pool.lock.lock();
+        try {
+            if (worker.assigned() != null) {
+                return false;
+            }
+            this.pool.staff.notIdle(worker);
             return true;
         }
         finally {
@@ -249,7 +264,13 @@ final class Dispatcher implements ItemOwner {
         this.pool.announce();
     }
 
-    /** A worker's thread is about to end, or was never started. */
+    /** Goes on without a worker whose thread does not come back. */
+    void abandon(Worker worker) {
+        worker.retire();
+        gone(worker);
+    }
+
+    /** A worker's thread is about to end, or was never started, or is given up. */
     void gone(Worker worker) {
         WorkItem<?> orphan;
         List<Worker> hired;
@@ -279,17 +300,22 @@ final class Dispatcher implements ItemOwner {
             this.pool.counters.ended(outcome);
             return;
         }
+        Worker holder;
         this.pool.lock.lock();
         try {
             if (item.endedAs(outcome)) {
                 this.pool.counters.ended(outcome);
             }
+            holder = (item.place() == WorkItem.Place.ELSEWHERE) ? this.pool.staff.holderOf(item) : null;
             this.pool.queue.ended(item);
             this.pool.endIfEmpty();
             this.pool.announce();
         }
         finally {
             this.pool.lock.unlock();
+        }
+        if (holder != null) {
+            holder.withdrawn(item);
         }
     }
 

@@ -124,7 +124,7 @@ final class Pool {
     /** Returns new workers, to be started once the lock is free. */
     @GuardedBy("lock")
     List<Worker> hireForQueue() {
-        return servesQueue() ? this.staff.hireFor(this.queue.size()) : List.of();
+        return servesQueue() ? this.staff.hireFor(this.queue.size(), this.state == PoolState.RUNNING) : List.of();
     }
 
     /** Whether there is no task and no worker. */

@@ -21,6 +21,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
 
     private int maxWorkers;
 
+    private int minWorkers;
+
     private int queueCapacity = Integer.MAX_VALUE;
 
     private @Nullable TaskAction initializer;
@@ -61,6 +63,18 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
      */
     public B maxWorkers(int maxWorkers) {
         this.maxWorkers = maxWorkers;
+        return self();
+    }
+
+    /**
+     * Sets how many workers are started with the pool, at once, and stay even if they are
+     * idle for longer than {@link #keepAlive}, so that a task need not wait for one to
+     * get ready. The default is none: workers are started for tasks.
+     * @param minWorkers the number, not negative and not above the maximum
+     * @return this builder
+     */
+    public B minWorkers(int minWorkers) {
+        this.minWorkers = minWorkers;
         return self();
     }
 
@@ -166,8 +180,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
      * @throws IllegalArgumentException if a number is out of range
      */
     protected PoolSettings settings(String defaultName) {
-        return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, this.queueCapacity,
-                this.queueFullPolicy, this.keepAlive, this.taskDefaults, this.contextCapture,
+        return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, this.minWorkers,
+                this.queueCapacity, this.queueFullPolicy, this.keepAlive, this.taskDefaults, this.contextCapture,
                 this.logUnobservedFailures);
     }
 

@@ -57,6 +57,14 @@ public abstract class PoolExecutor implements Executor {
     }
 
     /**
+     * Starts as many workers as there are to be at least. To be called by whoever has
+     * constructed the pool.
+     */
+    protected final void startMinimum() {
+        this.dispatcher.lifecycle().resize(this.settings.maxWorkers());
+    }
+
+    /**
      * Creates a worker. Called with the pool's lock held, so it must be quick.
      * @param seat the worker's place in this pool
      * @return the worker, not started

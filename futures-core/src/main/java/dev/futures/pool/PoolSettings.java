@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of the pool
  * @param maxWorkers how many workers there may be
+ * @param minWorkers how many there are even if there is nothing to do
  * @param queueCapacity how many tasks may wait while every worker is busy
  * @param queueFullPolicy what submitting does when no more may wait
  * @param keepAlive how long a worker may be idle before it ends, or {@code null} for ever
@@ -21,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param contextCapture what of the submitter's context tasks get, or {@code null}
  * @param logUnobservedFailures whether to log a failure that nobody looked at
  */
-public record PoolSettings(String name, int maxWorkers, int queueCapacity, QueueFullPolicy queueFullPolicy,
-        @Nullable Duration keepAlive, TaskOptions taskDefaults, @Nullable ContextCapture contextCapture,
-        boolean logUnobservedFailures) {
+public record PoolSettings(String name, int maxWorkers, int minWorkers, int queueCapacity,
+        QueueFullPolicy queueFullPolicy, @Nullable Duration keepAlive, TaskOptions taskDefaults,
+        @Nullable ContextCapture contextCapture, boolean logUnobservedFailures) {
 
     /**
      * Checks the settings.
      * @param name the name of the pool
      * @param maxWorkers how many workers there may be
+     * @param minWorkers how many there are even if there is nothing to do
      * @param queueCapacity how many tasks may wait while every worker is busy
      * @param queueFullPolicy what submitting does when no more may wait
      * @param keepAlive how long a worker may be idle before it ends
@@ -40,6 +42,10 @@ public record PoolSettings(String name, int maxWorkers, int queueCapacity, Queue
     public PoolSettings {
         Objects.requireNonNull(name, "name");
         checkMaxWorkers(maxWorkers);
+        if (minWorkers < 0 || minWorkers > maxWorkers) {
+            throw new IllegalArgumentException(
+                    "minWorkers must be in [0, maxWorkers = " + maxWorkers + "] but was " + minWorkers);
+        }
         if (queueCapacity < 0) {
             throw new IllegalArgumentException(
                     "queueCapacity must be greater than or equal to 0 but was " + queueCapacity);
@@ -57,8 +63,8 @@ public record PoolSettings(String name, int maxWorkers, int queueCapacity, Queue
      * @throws IllegalArgumentException if the number is out of range
      */
     public static PoolSettings of(String name, int maxWorkers) {
-        return new PoolSettings(name, maxWorkers, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null, TaskOptions.none(),
-                null, false);
+        return new PoolSettings(name, maxWorkers, 0, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
+                TaskOptions.none(), null, false);
     }
 
     static void checkMaxWorkers(int maxWorkers) {

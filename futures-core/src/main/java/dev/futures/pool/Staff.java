@@ -23,6 +23,8 @@ final class Staff {
 
     private int maxWorkers;
 
+    private final int minWorkers;
+
     private final Function<Integer, Worker> hiring;
 
     /** Workers that wait for a task; the one that became idle last comes first. */
@@ -43,10 +45,12 @@ final class Staff {
 
     /**
      * Creates the staff.
+     * @param minWorkers how many serve even if there is nothing to do
      * @param maxWorkers how many may serve
      * @param hiring makes the worker with the given number
      */
-    Staff(int maxWorkers, Function<Integer, Worker> hiring) {
+    Staff(int minWorkers, int maxWorkers, Function<Integer, Worker> hiring) {
+        this.minWorkers = minWorkers;
         this.maxWorkers = maxWorkers;
         this.hiring = hiring;
     }
@@ -82,12 +86,18 @@ final class Staff {
         return worker;
     }
 
+    /** Whether one of those that serve could go. */
+    boolean isBeyondMinimum() {
+        return this.serving.size() > Math.min(this.minWorkers, this.maxWorkers);
+    }
+
     /**
      * Returns new workers to be started, so that each waiting task has one if possible.
+     * @param minimum whether there are to be as many as there should be at least
      */
-    List<Worker> hireFor(int waitingTasks) {
+    List<Worker> hireFor(int waitingTasks, boolean minimum) {
         List<Worker> started = new ArrayList<>();
-        while (this.newcomers.size() < waitingTasks) {
+        while (this.newcomers.size() < waitingTasks || (minimum && this.serving.size() < this.minWorkers)) {
             Worker worker = hire();
             if (worker == null) {
                 break;
@@ -121,6 +131,15 @@ final class Staff {
         worker.isInIdleLine(false);
         this.newcomers.add(worker);
         return worker;
+    }
+
+    boolean has(Worker worker) {
+        return this.serving.contains(worker) || this.leaving.contains(worker);
+    }
+
+    /** Returns the worker that was given the item and has not ended it. */
+    @Nullable Worker holderOf(WorkItem<?> item) {
+        return all().filter((worker) -> worker.assigned() == item).findFirst().orElse(null);
     }
 
     boolean isIdle(Worker worker) {

@@ -266,7 +266,7 @@ public abstract class UnpooledExecutor implements Executor {
             this.unended.forEach((item, run) -> {
                 if (run.thread() != null) {
                     rows.add(new WorkerStatistics(run.thread().getName(), null, WorkerStatistics.State.BUSY,
-                            item.name(), now.minusNanos(nanoTime - run.since()), 0, 0));
+                            item.name(), now.minusNanos(nanoTime - run.since()), 0, 0, item.progress()));
                 }
             });
             return new PoolStatistics(name(), this.kind, state(), this.unended.size() - rows.size(), Integer.MAX_VALUE,

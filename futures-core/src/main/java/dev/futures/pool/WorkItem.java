@@ -5,6 +5,8 @@ package dev.futures.pool;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import dev.futures.ContextCapture;
@@ -12,6 +14,7 @@ import dev.futures.Outcome;
 import dev.futures.Promise;
 import dev.futures.Task;
 import dev.futures.TaskOptions;
+import dev.futures.TaskProgress;
 import dev.futures.TaskTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the result
  */
 public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
+
+    private static final AtomicReferenceFieldUpdater<WorkItem<?>, @Nullable ProgressReports> REPORTS = newUpdater();
 
     private final ItemOwner owner;
 
@@ -51,11 +56,20 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     /** Written before the item is submitted. */
     private @Nullable FailureWatch watch;
 
+    // volatile: made by whoever needs it first
+    private volatile @Nullable ProgressReports reports;
+
     WorkItem(ItemOwner owner, Task<T> task, String name, TaskOptions options) {
         this.owner = owner;
         this.task = task;
         this.options = options;
         this.name = name;
+    }
+
+    @SuppressWarnings({ "unchecked", "rawtypes" })
+    private static AtomicReferenceFieldUpdater<WorkItem<?>, @Nullable ProgressReports> newUpdater() {
+        return (AtomicReferenceFieldUpdater) AtomicReferenceFieldUpdater.newUpdater(WorkItem.class,
+                ProgressReports.class, "reports");
     }
 
     /** Creates an item in the submitting thread, whose context it may capture. */
@@ -110,6 +124,55 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
             arm(timeLimit, true, "ran", "time limit");
         }
         return true;
+    }
+
+    /**
+     * Takes note of how far the task has come, unless its future has ended. Listeners are
+     * called here.
+     * @param progress how far
+     */
+    public void report(TaskProgress progress) {
+        Objects.requireNonNull(progress, "progress");
+        if (!isEnding()) {
+            reports().accept(progress);
+        }
+    }
+
+    @Override
+    public @Nullable TaskProgress progress() {
+        ProgressReports present = this.reports;
+        return (present != null) ? present.latest() : null;
+    }
+
+    @Override
+    public void addProgressListener(Consumer<? super TaskProgress> listener) {
+        reports().addListener(listener);
+    }
+
+    private ProgressReports reports() {
+        ProgressReports present = this.reports;
+        while (present == null) {
+            REPORTS.compareAndSet(this, null, new ProgressReports());
+            present = this.reports;
+        }
+        return present;
+    }
+
+    /** Returns how long the task may still run, or null if it has no limit. */
+    @Nullable Duration remaining() {
+        ScheduledFuture<?> armed = this.limit;
+        if (this.options.timeLimit() == null || armed == null) {
+            return null;
+        }
+        return Duration.ofNanos(Math.max(0, armed.getDelay(TimeUnit.NANOSECONDS)));
+    }
+
+    /**
+     * Returns how long the task may run.
+     * @return the limit, or {@code null} if it has none
+     */
+    public @Nullable Duration timeLimit() {
+        return this.options.timeLimit();
     }
 
     /** Whether the outcome is decided, even if nobody sees it yet. */

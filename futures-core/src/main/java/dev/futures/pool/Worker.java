@@ -4,6 +4,7 @@ package dev.futures.pool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -108,6 +109,7 @@ public abstract class Worker {
     private void run() {
         current.set(this);
         WorkItem.observeWaitsOf(this);
+        ItemContext.installFor(this);
         try {
             work();
         }
@@ -143,6 +145,14 @@ public abstract class Worker {
      * @param item the item
      */
     protected abstract void stop(WorkItem<?> item);
+
+    /**
+     * Tells this worker that the future of its item has ended before the item was begun.
+     * Called by any thread, for workers that take long to begin.
+     * @param item the item
+     */
+    protected void withdrawn(WorkItem<?> item) {
+    }
 
     /**
      * Gives up whatever this worker is doing, getting ready included: nobody waits for it
@@ -299,6 +309,36 @@ public abstract class Worker {
     }
 
     /**
+     * Leaves the line of idle workers, if this worker is there, to get ready again.
+     * @return {@code false} if it was just given an item
+     */
+    protected final boolean leaveIdleLine() {
+        if (!this.dispatcher.leaveIdleLine(this)) {
+            return false;
+        }
+        starting();
+        return true;
+    }
+
+    /**
+     * Lets this worker go although its thread is held up by code that cannot be stopped;
+     * another worker takes its place. The thread ends when that code does. Called by any
+     * other thread.
+     */
+    protected final void abandon() {
+        this.dispatcher.abandon(this);
+    }
+
+    /**
+     * Runs an action once, later, in a thread of its own.
+     * @param delay how much later
+     * @param action what to run, which must not block for long
+     */
+    protected final void later(Duration delay, Runnable action) {
+        ScheduledFuture<?> unused = TaskTimer.schedule(delay, action);
+    }
+
+    /**
      * Returns how long this worker may be idle.
      * @return the time in nanoseconds, or {@link Long#MAX_VALUE} for ever
      */
@@ -357,9 +397,11 @@ public abstract class Worker {
     }
 
     final WorkerStatistics statistics(Instant now, long nanoTime) {
-        Activity current = this.activity;
-        return new WorkerStatistics(this.name, pid(), current.state(), current.task(),
-                now.minusNanos(nanoTime - current.since()), this.tasksDone.get(), this.restarts.get());
+        Activity doing = this.activity;
+        WorkItem<?> item = (doing.state() == WorkerStatistics.State.BUSY) ? this.assigned : null;
+        return new WorkerStatistics(this.name, pid(), doing.state(), doing.task(),
+                now.minusNanos(nanoTime - doing.since()), this.tasksDone.get(), this.restarts.get(),
+                (item != null) ? item.progress() : null);
     }
 
     /**

@@ -87,12 +87,14 @@ public final class ThreadPoolExecutor extends PoolExecutor {
         }
 
         /**
-         * Creates the pool. It has no thread yet.
+         * Creates the pool. It has no thread yet, unless {@code minWorkers} says so.
          * @return the pool
          * @throws IllegalArgumentException if a number is out of range
          */
         public ThreadPoolExecutor build() {
-            return new ThreadPoolExecutor(this);
+            ThreadPoolExecutor pool = new ThreadPoolExecutor(this);
+            pool.startMinimum();
+            return pool;
         }
 
         private dev.futures.pool.PoolSettings settings() {
