@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the threads that deal with a worker have to agree on: which child it has, and
  * which item that child has. An item is claimed by the thread that is going to send it,
- * encoded without the lock, and sent with the lock if the child is still the same one.
+ * encoded without the lock, and sent with the lock if the child is still the same one;
+ * once it is answered the worker's thread decodes the answer, again without the lock.
  */
 final class ChildSlot {
 
@@ -31,12 +32,15 @@ final class ChildSlot {
     @GuardedBy("lock")
     private boolean ready;
 
-    /** null -> claimed -> sent -> null. */
     @GuardedBy("lock")
-    private @Nullable WorkItem<?> claimed;
+    private @Nullable WorkItem<?> item;
 
     @GuardedBy("lock")
-    private boolean sent;
+    private Phase phase = Phase.NONE;
+
+    /** The thread that encodes the item. */
+    @GuardedBy("lock")
+    private @Nullable Thread claimer;
 
     @GuardedBy("lock")
     private long lastId;
@@ -74,20 +78,31 @@ final class ChildSlot {
         WorkItem<?> unused = lose();
     }
 
-    /** There is no child any more. Returns the item that was running in it, if any. */
+    /** There is no child any more. Returns the item that it was sent, if any. */
     @Nullable WorkItem<?> lose() {
         this.lock.lock();
         try {
-            WorkItem<?> lost = this.sent ? this.claimed : null;
+            WorkItem<?> lost = (this.phase == Phase.SENT) ? this.item : null;
             this.child = null;
             this.ready = false;
-            this.claimed = null;
-            this.sent = false;
+            enter(Phase.NONE, null);
             return lost;
         }
         finally {
             this.lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private void enter(Phase next, @Nullable WorkItem<?> nextItem) {
+        this.phase = next;
+        this.item = nextItem;
+        this.claimer = (next == Phase.CLAIMED) ? Thread.currentThread() : null;
+    }
+
+    @GuardedBy("lock")
+    private boolean isIn(Phase expected, WorkItem<?> expectedItem) {
+        return this.phase == expected && this.item == expectedItem;
     }
 
     /**
@@ -96,14 +111,14 @@ final class ChildSlot {
      * @return the child, or {@code null} if another thread has the claim, or there is no
      * child that could take an item
      */
-    @Nullable WorkerProcess claim(WorkItem<?> item, BooleanSupplier wanted) {
+    @Nullable WorkerProcess claim(WorkItem<?> wantedItem, BooleanSupplier wanted) {
         this.lock.lock();
         try {
-            boolean free = this.ready && this.claimed == null && wanted.getAsBoolean();
+            boolean free = this.ready && this.phase == Phase.NONE && wanted.getAsBoolean();
             if (!free || this.child == null || this.child.isDoomed()) {
                 return null;
             }
-            this.claimed = item;
+            enter(Phase.CLAIMED, wantedItem);
             return this.child;
         }
         finally {
@@ -118,17 +133,20 @@ final class ChildSlot {
      * @return {@code false} if it must not run
      * @throws IOException if the child is dead, which the worker's thread is about to see
      */
-    boolean send(WorkItem<?> item, byte[] payload, WorkerProcess process, BooleanSupplier begin) throws IOException {
+    boolean send(WorkItem<?> claimed, byte[] payload, WorkerProcess process, BooleanSupplier begin) throws IOException {
         this.lock.lock();
         try {
-            if (this.child != process || this.claimed != item || process.isDoomed()) {
+            if (this.child != process || !isIn(Phase.CLAIMED, claimed) || process.isDoomed()) {
                 return true;
             }
             if (!begin.getAsBoolean()) {
                 return false;
             }
-            this.sent = true;
-            process.send(new Frame(Frame.Kind.TASK, ++this.lastId, payload));
+            enter(Phase.SENT, claimed);
+            this.lastId++;
+            About about = new About(claimed.name(), claimed.timeLimit());
+            process.send(new Frame(Frame.Kind.ABOUT, this.lastId, about.toBytes()),
+                    new Frame(Frame.Kind.TASK, this.lastId, payload));
             return true;
         }
         finally {
@@ -141,14 +159,14 @@ final class ChildSlot {
      * @param end takes the item from the worker, so that nobody claims it again
      * @return {@code false} if the child has died since, and the claim with it
      */
-    boolean release(WorkItem<?> item, WorkerProcess process, Runnable end) {
+    boolean release(WorkItem<?> claimed, WorkerProcess process, Runnable end) {
         this.lock.lock();
         try {
-            if (this.child != process || this.claimed != item) {
+            if (this.child != process || !isIn(Phase.CLAIMED, claimed)) {
                 return false;
             }
             end.run();
-            this.claimed = null;
+            enter(Phase.NONE, null);
             return true;
         }
         finally {
@@ -156,31 +174,96 @@ final class ChildSlot {
         }
     }
 
-    /** Returns the item that the given frame answers. */
-    WorkItem<?> answered(Frame frame) throws ProtocolException {
+    /**
+     * Takes a claim from a submitter whose task will not run; it may take for ever to
+     * encode it.
+     * @param worker the worker's own thread, which would have to be given up itself
+     * @param end takes the item from the worker, so that nobody claims it again
+     * @return whether it was taken
+     */
+    boolean withdraw(WorkItem<?> unwanted, Thread worker, Runnable end) {
         this.lock.lock();
         try {
-            WorkItem<?> item = this.claimed;
-            boolean answer = frame.kind() == Frame.Kind.RESULT || frame.kind() == Frame.Kind.FAILURE;
-            if (!answer || item == null || !this.sent || frame.id() != this.lastId) {
-                throw new ProtocolException(
-                        "it broke the protocol: unexpected frame from a child: " + frame.kind() + " " + frame.id());
+            if (!isIn(Phase.CLAIMED, unwanted) || this.claimer == worker) {
+                return false;
             }
-            this.claimed = null;
-            this.sent = false;
-            return item;
+            end.run();
+            enter(Phase.NONE, null);
+            if (this.child != null) {
+                this.child.wakeUp();
+            }
+            return true;
         }
         finally {
             this.lock.unlock();
         }
     }
 
-    /** Kills the child if the given item is running in it. */
-    void stop(WorkItem<?> item) {
+    /**
+     * Returns the item that the given frame is about, or {@code null} if it comes too
+     * late to be of interest. From an outcome on, the item is being decoded.
+     */
+    @Nullable WorkItem<?> answered(Frame frame) throws ProtocolException {
+        this.lock.lock();
+        try {
+            boolean outcome = frame.kind() == Frame.Kind.RESULT || frame.kind() == Frame.Kind.FAILURE;
+            boolean remark = frame.kind() == Frame.Kind.PROGRESS || frame.kind() == Frame.Kind.STACK;
+            boolean current = this.phase == Phase.SENT && frame.id() == this.lastId;
+            if (remark && !current && frame.id() >= 0 && frame.id() <= this.lastId) {
+                return null;
+            }
+            if (!current || !(outcome || remark)) {
+                throw new ProtocolException(
+                        "it broke the protocol: unexpected frame from a child: " + frame.kind() + " " + frame.id());
+            }
+            WorkItem<?> about = this.item;
+            if (outcome) {
+                enter(Phase.DECODED, about);
+            }
+            return about;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** The answer has been decoded. */
+    void decoded() {
+        this.lock.lock();
+        try {
+            enter(Phase.NONE, null);
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Asks the child to stop the given item if it is running there. */
+    void requestStop(WorkItem<?> unwanted) {
+        WorkerProcess running = null;
+        long id;
+        this.lock.lock();
+        try {
+            id = this.lastId;
+            running = isIn(Phase.SENT, unwanted) ? this.child : null;
+        }
+        finally {
+            this.lock.unlock();
+        }
+        if (running != null) {
+            running.requestStop(id);
+        }
+    }
+
+    /**
+     * Kills the child if the given item is running in it.
+     * @return the child if so
+     */
+    @Nullable WorkerProcess stop(WorkItem<?> unwanted) {
         WorkerProcess condemned = null;
         this.lock.lock();
         try {
-            if (this.claimed == item && this.sent && this.child != null) {
+            if (isIn(Phase.SENT, unwanted) && this.child != null) {
                 // from now on it gets no other item, so that the kill cannot hit one
                 this.child.doom();
                 condemned = this.child;
@@ -191,6 +274,21 @@ final class ChildSlot {
         }
         if (condemned != null) {
             condemned.kill();
+        }
+        return condemned;
+    }
+
+    /**
+     * Returns whether the worker's thread is in the hands of somebody else's code, which
+     * encodes or decodes the given item.
+     */
+    boolean isHeldUp(WorkItem<?> unwanted, Thread worker) {
+        this.lock.lock();
+        try {
+            return isIn(Phase.DECODED, unwanted) || (isIn(Phase.CLAIMED, unwanted) && this.claimer == worker);
+        }
+        finally {
+            this.lock.unlock();
         }
     }
 
@@ -260,6 +358,20 @@ final class ChildSlot {
         finally {
             this.lock.unlock();
         }
+    }
+
+    /** What becomes of an item: NONE -> CLAIMED -> SENT -> DECODED -> NONE. */
+    private enum Phase {
+
+        /** There is no item. */
+        NONE,
+        /** A thread encodes it. */
+        CLAIMED,
+        /** The child has it. */
+        SENT,
+        /** The worker's thread decodes its answer. */
+        DECODED
+
     }
 
 }

@@ -71,20 +71,55 @@ final class Connection implements Closeable {
     }
 
     /**
-     * Sends a frame, or as much of it as the channel takes without blocking.
+     * Sends frames, one right after the other, or as much of them as the channel takes
+     * without blocking.
      * @return whether all of it has been written; if not, {@link #flush()} when writable
      */
-    boolean send(Frame frame) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_LENGTH)
+    boolean send(Frame... frames) throws IOException {
+        this.sending.lock();
+        try {
+            for (Frame frame : frames) {
+                add(frame);
+            }
+            return flush();
+        }
+        finally {
+            this.sending.unlock();
+        }
+    }
+
+    /**
+     * Sends a frame unless another thread is sending one.
+     * @return {@code false} if it was not sent
+     */
+    boolean trySend(Frame frame) throws IOException {
+        if (!this.sending.tryLock()) {
+            return false;
+        }
+        try {
+            add(frame);
+            return flush();
+        }
+        finally {
+            this.sending.unlock();
+        }
+    }
+
+    @GuardedBy("sending")
+    private void add(Frame frame) {
+        this.outbound.add(ByteBuffer.allocate(Frame.HEADER_LENGTH)
             .putInt(frame.payload().length)
             .put(frame.kind().code())
             .putLong(frame.id())
-            .flip();
+            .flip());
+        this.outbound.add(ByteBuffer.wrap(frame.payload()));
+    }
+
+    /** Returns whether part of what was sent has not been written. */
+    boolean hasUnwritten() {
         this.sending.lock();
         try {
-            this.outbound.add(header);
-            this.outbound.add(ByteBuffer.wrap(frame.payload()));
-            return flush();
+            return this.out.hasRemaining() || !this.outbound.isEmpty();
         }
         finally {
             this.sending.unlock();

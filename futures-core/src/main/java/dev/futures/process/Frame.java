@@ -39,7 +39,13 @@ record Frame(Kind kind, long id, byte[] payload) {
         /** Child to parent: the failure of a task. */
         FAILURE(7),
         /** Parent to child: end after what you are doing. */
-        BYE(8);
+        BYE(8),
+        /** Parent to child, right before a task: its name and time limit. */
+        ABOUT(9),
+        /** Child to parent: how far the task has come. */
+        PROGRESS(10),
+        /** Child to parent: where the task was when it was told to stop. */
+        STACK(11);
 
         private final byte code;
 

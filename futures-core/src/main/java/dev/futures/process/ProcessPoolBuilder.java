@@ -243,12 +243,14 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     }
 
     /**
-     * Creates the pool. It has no process yet.
+     * Creates the pool. It has no process yet, unless {@code minWorkers} says so.
      * @return the pool
      * @throws IllegalArgumentException if a number is out of range
      */
     public ProcessPoolExecutor build() {
-        return new ProcessPoolExecutor(poolSettings(), processSettings());
+        ProcessPoolExecutor pool = new ProcessPoolExecutor(poolSettings(), processSettings());
+        pool.open();
+        return pool;
     }
 
     PoolSettings poolSettings() {

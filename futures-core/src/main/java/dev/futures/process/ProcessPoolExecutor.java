@@ -131,6 +131,11 @@ public final class ProcessPoolExecutor extends PoolExecutor {
         }
     }
 
+    /** Starts the processes that are to be there before there is a task. */
+    void open() {
+        startMinimum();
+    }
+
     @Override
     public boolean isolatesTasks() {
         return true;

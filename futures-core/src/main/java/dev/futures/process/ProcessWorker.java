@@ -5,6 +5,8 @@ package dev.futures.process;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.futures.BrokenExecutorException;
@@ -36,12 +38,18 @@ final class ProcessWorker extends Worker {
     /** Processes that were lost in a row, ready or not. Worker's thread only. */
     private final Losses losses = new Losses();
 
-    /** How many tasks the child has run. Worker's thread only. */
-    private int tasksOfChild;
+    /** The item that a child had not begun when it died. Worker's thread only. */
+    private final Unstarted unstarted = new Unstarted();
+
+    private final WearAndTear wear;
+
+    private final Answers answers;
 
     ProcessWorker(Seat seat, ProcessPoolExecutor pool) {
         super(seat);
         this.pool = pool;
+        this.wear = new WearAndTear(pool.settings().recycling());
+        this.answers = new Answers(pool.name(), pool.payloads());
     }
 
     @Override
@@ -68,7 +76,7 @@ final class ProcessWorker extends Worker {
             Thread.interrupted();
             try {
                 WorkerProcess child = this.pool.launcher().launch(name(), this.slot::starting);
-                this.tasksOfChild = 0;
+                this.wear.renew();
                 this.failedStarts = 0;
                 this.pool.noteReady();
                 this.slot.ready();
@@ -98,7 +106,7 @@ final class ProcessWorker extends Worker {
             return;
         }
         this.failedStarts++;
-        if (this.failedStarts >= this.pool.settings().restartLimit()) {
+        if (this.failedStarts >= (isStrict() ? 1 : this.pool.settings().restartLimit())) {
             breakPool(
                     "a worker process could not be started, " + this.failedStarts
                             + " times in a row; the process pool is not usable anymore: " + failure.getMessage(),
@@ -136,11 +144,13 @@ final class ProcessWorker extends Worker {
      */
     private @Nullable Frame awaitFrame(WorkerProcess child) throws IOException {
         long keepAlive = keepAliveNanos();
-        if (assigned() != null || keepAlive == Long.MAX_VALUE) {
+        long patience = Math.min(keepAlive, this.wear.nanosLeft());
+        if (assigned() != null || patience == Long.MAX_VALUE) {
             return child.awaitFrame(0);
         }
         long idleSince = System.nanoTime();
-        Frame frame = child.awaitFrame(TimeUnit.NANOSECONDS.toMillis(keepAlive) + 1);
+        Frame frame = child.awaitFrame(TimeUnit.NANOSECONDS.toMillis(Math.max(0, patience)) + 1);
+        this.wear.wasIdle();
         if (frame == null && System.nanoTime() - idleSince >= keepAlive) {
             boolean unused = retireIfIdle();
         }
@@ -151,7 +161,7 @@ final class ProcessWorker extends Worker {
     private boolean hasFurtherUse() {
         WorkItem<?> item = assigned();
         if (item == null) {
-            if (isWornOut() || isRetired()) {
+            if (isRetired() || (this.wear.isDue() && leaveIdleLine())) {
                 return false;
             }
             item = take();
@@ -160,11 +170,6 @@ final class ProcessWorker extends Worker {
             dispatch(item);
         }
         return item != null || !isRetired();
-    }
-
-    private boolean isWornOut() {
-        int limit = this.pool.settings().recycling().maxTasks();
-        return limit > 0 && this.tasksOfChild >= limit;
     }
 
     @Override
@@ -180,7 +185,7 @@ final class ProcessWorker extends Worker {
         }
         try {
             byte[] payload = encode(item);
-            if (!this.slot.send(item, payload, child, () -> begin(item))) {
+            if (!this.slot.send(item, payload, child, () -> this.unstarted.is(item) ? !item.done() : begin(item))) {
                 release(item, child);
             }
         }
@@ -220,10 +225,23 @@ final class ProcessWorker extends Worker {
 
     private void accept(Frame frame, WorkerProcess child) throws ProtocolException {
         WorkItem<?> item = this.slot.answered(frame);
-        Runnable completion = completion(item, frame, child);
-        this.tasksOfChild++;
+        if (item == null) {
+            return;
+        }
+        switch (frame.kind()) {
+            case PROGRESS -> item.report(ProgressFormat.fromBytes(frame.payload()));
+            case STACK -> logStack(item, child, new String(frame.payload(), StandardCharsets.UTF_8));
+            default -> finish(item, frame, child);
+        }
+    }
+
+    private void finish(WorkItem<?> item, Frame frame, WorkerProcess child) {
+        Runnable completion = this.answers.completion(item, frame, child.pid());
+        this.slot.decoded();
+        this.unstarted.forget();
         this.losses.clear();
-        if (isWornOut()) {
+        this.wear.taskDone(child.pid());
+        if (this.wear.isDue()) {
             finishLast(completion);
         }
         else {
@@ -231,31 +249,19 @@ final class ProcessWorker extends Worker {
         }
     }
 
-    /** Reads an answer, whatever it is; returns what completes the future. */
-    @SuppressWarnings({ "unchecked", "NullAway" }) // the task's type says whether its
-                                                   // result may be null
-    private <T extends @Nullable Object> Runnable completion(WorkItem<T> item, Frame frame, WorkerProcess child) {
-        try {
-            if (frame.kind() == Frame.Kind.FAILURE) {
-                String origin = "worker process " + child.pid() + " of pool '" + this.pool.name() + "', task '"
-                        + item.name() + "'";
-                Throwable thrown = FailureFormat.fromBytes(frame.payload()).toThrowable(this.pool.payloads(), origin);
-                return () -> item.completeExceptionally(thrown);
-            }
-            T result = (T) this.pool.payloads().decode(frame.payload());
-            return () -> item.complete(result);
-        }
-        catch (Throwable ex) {
-            return () -> item.completeExceptionally(new TaskSerializationException(
-                    "the outcome of task '" + item.name() + "' could not be read: " + Failure.describe(ex), ex));
-        }
+    /**
+     * Whoever cancels a task knows why; what a task did for too long is worth knowing.
+     */
+    private void logStack(WorkItem<?> item, WorkerProcess child, String stack) {
+        logger.log(item.cancelled() ? Level.DEBUG : Level.WARNING, "task '" + item.name() + "' in worker process "
+                + child.pid() + " of pool '" + this.pool.name() + "' is told to stop; it is" + stack);
     }
 
     /** The child is dead, or does not follow the rules and has to be. */
     private void died(WorkerProcess child, IOException reason) {
         // a callback may have left this thread interrupted
         Thread.interrupted();
-        WorkItem<?> victim = this.slot.lose();
+        WorkItem<?> sent = this.slot.lose();
         if (this.slot.isStopped()) {
             starting();
         }
@@ -266,27 +272,46 @@ final class ProcessWorker extends Worker {
         if (unruly) {
             child.kill();
         }
-        WorkerDeath death = new WorkerDeath(this.pool, child, unruly ? reason.getMessage() : null, victim);
-        if (victim == null) {
-            mourn(death, child);
+        boolean again = sent != null && !sent.done() && isToBeSentAgain(sent, child, reason);
+        WorkerDeath death = new WorkerDeath(this.pool, child, unruly ? reason.getMessage() : null, sent, again,
+                this.unstarted.isHopeless());
+        if (sent == null || again) {
+            mourn(death, child, true);
             return;
         }
         // whoever sees the future failed finds a strict pool broken
         conclude(() -> {
-            mourn(death, child);
-            victim.completeExceptionally(death.asException());
+            this.unstarted.forget();
+            mourn(death, child, false);
+            sent.completeExceptionally(death.asException());
         });
     }
 
-    private void mourn(WorkerDeath death, WorkerProcess child) {
+    /**
+     * A task that has not been begun is not lost, but may not cost a process for ever.
+     */
+    private boolean isToBeSentAgain(WorkItem<?> sent, WorkerProcess child, IOException reason) {
+        if (isStrict() || child.isDoomed() || !child.hasIgnoredWhatItWasSent(reason)) {
+            return false;
+        }
+        this.unstarted.add(sent);
+        return !this.unstarted.isHopeless();
+    }
+
+    private boolean isStrict() {
+        return this.pool.settings().deathPolicy() == DeathPolicy.STRICT;
+    }
+
+    /** Takes note of a death, of which nobody wanted to know who has caused it. */
+    private void mourn(WorkerDeath death, WorkerProcess child, boolean idle) {
         if (child.isDoomed()) {
             return;
         }
         logger.log(Level.WARNING, death.message());
-        if (this.pool.settings().deathPolicy() == DeathPolicy.STRICT) {
+        if (isStrict()) {
             breakPool("a worker process ended abruptly, the process pool is not usable anymore", death.asException());
         }
-        else if (death.victim() == null) {
+        else if (idle) {
             this.losses.add();
         }
     }
@@ -296,14 +321,45 @@ final class ProcessWorker extends Worker {
         this.slot.wakeUp();
     }
 
+    /** First the task is asked to end, then it is made to. */
     @Override
     protected void stop(WorkItem<?> item) {
-        this.slot.stop(item);
+        Duration grace = this.pool.settings().stopGrace();
+        if (grace.isZero()) {
+            giveUp(item);
+            return;
+        }
+        this.slot.requestStop(item);
+        later(grace, () -> giveUp(item));
+    }
+
+    @Override
+    protected void withdrawn(WorkItem<?> item) {
+        if (!this.slot.withdraw(item, thread(), this::end)) {
+            later(this.pool.settings().stopGrace(), () -> giveUp(item));
+        }
+    }
+
+    /** Nobody waits for the item any more, and it has had its time. */
+    private void giveUp(WorkItem<?> item) {
+        WorkerProcess killed = this.slot.stop(item);
+        if (killed != null) {
+            logger.log(Level.DEBUG, () -> "worker process " + killed.pid() + " of pool '" + this.pool.name()
+                    + "' was killed because task '" + item.name() + "' did not stop");
+        }
+        else if (this.slot.isHeldUp(item, thread())) {
+            logger.log(Level.WARNING,
+                    "task '" + item.name() + "' of pool '" + this.pool.name() + "' has ended, but its own code, which"
+                            + " reads or writes what it consists of, still occupies thread '" + name()
+                            + "' of this JVM; another worker takes over, and the thread ends when that code does");
+            this.slot.end(true);
+            abandon();
+        }
     }
 
     @Override
     protected void stopNow() {
-        this.slot.end(true);
+        end(true);
     }
 
     @Override
@@ -321,7 +377,19 @@ final class ProcessWorker extends Worker {
         if (item != null) {
             item.completeExceptionally(failure);
         }
+        end(force);
+    }
+
+    /** A process that is asked may not listen, and this worker's thread be held up. */
+    private void end(boolean force) {
+        WorkItem<?> item = assigned();
         this.slot.end(force);
+        if (!force) {
+            later(WorkerProcess.EXIT_PATIENCE, () -> this.slot.end(true));
+        }
+        if (item != null) {
+            later(this.pool.settings().stopGrace(), () -> giveUp(item));
+        }
     }
 
     @Override

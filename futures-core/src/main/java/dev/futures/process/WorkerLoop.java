@@ -28,8 +28,14 @@ final class WorkerLoop {
 
     private final Payloads payloads;
 
-    WorkerLoop(Connection connection, int maxPayload) {
+    private final Assignment assignment;
+
+    /** What is known about the task that comes next. */
+    private About about = new About("", null);
+
+    WorkerLoop(Connection connection, int maxPayload, Assignment assignment) {
         this.connection = connection;
+        this.assignment = assignment;
         ObjectInputFilter filter = SerialFilters.fromParent();
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), filter, maxPayload);
     }
@@ -38,6 +44,7 @@ final class WorkerLoop {
         for (Frame frame = this.connection.receive(); frame != null; frame = this.connection.receive()) {
             switch (frame.kind()) {
                 case INIT -> initialize(frame);
+                case ABOUT -> this.about = About.fromBytes(frame.payload());
                 case TASK -> execute(frame);
                 case BYE -> {
                     exit();
@@ -58,22 +65,23 @@ final class WorkerLoop {
             }
         }
         catch (Throwable ex) {
-            answer(Frame.Kind.INIT_FAILED, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads)));
+            answer(new Frame(Frame.Kind.INIT_FAILED, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads))));
             return;
         }
-        answer(Frame.Kind.READY, frame.id(), new byte[0]);
+        answer(new Frame(Frame.Kind.READY, frame.id()));
     }
 
     private void execute(Frame frame) throws IOException {
-        byte[] result;
+        Frame answer;
+        this.assignment.begin(frame.id(), this.about);
         try {
-            result = encode(decode(frame.payload()).call());
+            answer = new Frame(Frame.Kind.RESULT, frame.id(), encode(decode(frame.payload()).call()));
         }
         catch (Throwable ex) {
-            answer(Frame.Kind.FAILURE, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads)));
-            return;
+            answer = new Frame(Frame.Kind.FAILURE, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads)));
         }
-        answer(Frame.Kind.RESULT, frame.id(), result);
+        this.assignment.end();
+        answer(answer);
     }
 
     private Task<?> decode(byte[] bytes) {
@@ -105,11 +113,12 @@ final class WorkerLoop {
         return (result != null) ? result.getClass().toString() : "no class";
     }
 
-    private void answer(Frame.Kind kind, long id, byte[] payload) throws IOException {
-        Thread.interrupted();
+    private void answer(Frame frame) throws IOException {
         flush(System.out);
         flush(System.err);
-        this.connection.send(new Frame(kind, id, payload));
+        // left behind by the task, it would close the channel
+        Thread.interrupted();
+        this.connection.send(frame);
     }
 
     /** A task may have put anything in the place of the streams. */

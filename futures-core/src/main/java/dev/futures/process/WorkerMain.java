@@ -4,8 +4,10 @@ package dev.futures.process;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a worker process. Reads its bootstrap from standard input, connects
@@ -23,12 +25,16 @@ final class WorkerMain {
         InputStream lifeLine = System.in;
         System.setIn(InputStream.nullInputStream());
         Bootstrap bootstrap = Bootstrap.readFrom(lifeLine);
-        watch(lifeLine);
+        AtomicReference<@Nullable Assignment> tasks = new AtomicReference<>();
+        follow(lifeLine, tasks);
         ignoreInterruptFromTerminal();
         try (SocketChannel channel = SocketChannel.open(bootstrap.address())) {
             Connection connection = new Connection(channel, bootstrap.maxPayload());
             connection.send(new Frame(Frame.Kind.HELLO, ProcessHandle.current().pid(), bootstrap.secret()));
-            new WorkerLoop(connection, bootstrap.maxPayload()).run();
+            Assignment assignment = new Assignment(Thread.currentThread(), new ProgressOutbox(connection));
+            assignment.provideContexts();
+            tasks.set(assignment);
+            new WorkerLoop(connection, bootstrap.maxPayload(), assignment).run();
         }
         catch (IOException ex) {
             System.err.println("the connection to the parent broke: " + ex);
@@ -36,19 +42,19 @@ final class WorkerMain {
         }
     }
 
-    /** The parent never writes again: the end of the stream means that it is gone. */
-    private static void watch(InputStream lifeLine) {
-        Thread watcher = new Thread(() -> {
-            try {
-                lifeLine.transferTo(OutputStream.nullOutputStream());
-            }
-            catch (IOException ex) {
-                // the same as its end
-            }
+    /** The end of the line means that the parent is gone. */
+    private static void follow(InputStream lifeLine, AtomicReference<@Nullable Assignment> tasks) {
+        Thread follower = new Thread(() -> {
+            LifeLine.follow(lifeLine, (id) -> {
+                Assignment assignment = tasks.get();
+                if (assignment != null) {
+                    assignment.stop(id);
+                }
+            });
             Runtime.getRuntime().halt(PARENT_GONE);
         }, "futures-life-line");
-        watcher.setDaemon(true);
-        watcher.start();
+        follower.setDaemon(true);
+        follower.start();
     }
 
     /**

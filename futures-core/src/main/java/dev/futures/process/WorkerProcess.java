@@ -30,7 +30,10 @@ final class WorkerProcess {
 
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    private static final long EXIT_SECONDS = 5;
+    /** How long a process may take to end that was asked to. */
+    static final Duration EXIT_PATIENCE = Duration.ofSeconds(5);
+
+    private static final long EXIT_SECONDS = EXIT_PATIENCE.toSeconds();
 
     private final Process process;
 
@@ -83,12 +86,12 @@ final class WorkerProcess {
     }
 
     /** Sends without blocking; the worker's thread writes what does not fit at once. */
-    void send(Frame frame) throws IOException {
+    void send(Frame... frames) throws IOException {
         Connection open = this.connection;
         if (open == null) {
             throw new IOException("not connected");
         }
-        if (!open.send(frame)) {
+        if (!open.send(frames)) {
             this.unwritten = true;
             this.selector.wakeup();
         }
@@ -142,6 +145,28 @@ final class WorkerProcess {
                 this.unwritten = true;
                 selected.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
             }
+        }
+    }
+
+    /**
+     * Returns whether the process cannot have begun what it was sent last: not all of it
+     * was written, or the system says that it left some of it unread.
+     * @param end how the channel ended
+     */
+    boolean hasIgnoredWhatItWasSent(IOException end) {
+        Connection open = this.connection;
+        // a channel with unread bytes is reset when its owner dies, one without just ends
+        boolean reset = !(end instanceof EOFException || end instanceof ProtocolException);
+        return reset || (open != null && open.hasUnwritten());
+    }
+
+    /** Asks the process to stop a task, beside the channel. */
+    void requestStop(long id) {
+        try {
+            LifeLine.stop(this.process.getOutputStream(), id);
+        }
+        catch (IOException ex) {
+            logger.log(Level.DEBUG, () -> "worker process " + pid() + " is gone, and so is task " + id, ex);
         }
     }
 

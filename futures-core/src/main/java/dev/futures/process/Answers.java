@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import dev.futures.TaskSerializationException;
+import dev.futures.pool.WorkItem;
+import dev.futures.serial.Failure;
+import dev.futures.serial.Payloads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the outcomes that children send.
+ */
+final class Answers {
+
+    private final String poolName;
+
+    private final Payloads payloads;
+
+    Answers(String poolName, Payloads payloads) {
+        this.poolName = poolName;
+        this.payloads = payloads;
+    }
+
+    /** Reads an answer, whatever it is; returns what completes the future. */
+    @SuppressWarnings({ "unchecked", "NullAway" }) // the task's type says whether its
+                                                   // result may be null
+    <T extends @Nullable Object> Runnable completion(WorkItem<T> item, Frame frame, long pid) {
+        try {
+            if (frame.kind() == Frame.Kind.FAILURE) {
+                String origin = "worker process " + pid + " of pool '" + this.poolName + "', task '" + item.name()
+                        + "'";
+                Throwable thrown = FailureFormat.fromBytes(frame.payload()).toThrowable(this.payloads, origin);
+                return () -> item.completeExceptionally(thrown);
+            }
+            T result = (T) this.payloads.decode(frame.payload());
+            return () -> item.complete(result);
+        }
+        catch (Throwable ex) {
+            return () -> item.completeExceptionally(new TaskSerializationException(
+                    "the outcome of task '" + item.name() + "' could not be read: " + Failure.describe(ex), ex));
+        }
+    }
+
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Knows when a worker's child is due to be replaced. For the worker's thread only.
+ */
+final class WearAndTear {
+
+    private final Recycling recycling;
+
+    private int tasks;
+
+    private boolean tooLarge;
+
+    /** However short its life is to be, a child is for something. */
+    private boolean used;
+
+    private long readySince = System.nanoTime();
+
+    WearAndTear(Recycling recycling) {
+        this.recycling = recycling;
+    }
+
+    /** There is a fresh child. */
+    void renew() {
+        this.tasks = 0;
+        this.tooLarge = false;
+        this.used = false;
+        this.readySince = System.nanoTime();
+    }
+
+    /** The child has done one more task. */
+    void taskDone(long pid) {
+        this.tasks++;
+        this.used = true;
+        long limit = this.recycling.maxMemory();
+        this.tooLarge = limit > 0 && ResidentMemory.of(pid) > limit;
+    }
+
+    /** The child has waited for a task. */
+    void wasIdle() {
+        this.used = true;
+    }
+
+    boolean isDue() {
+        boolean enough = this.recycling.maxTasks() > 0 && this.tasks >= this.recycling.maxTasks();
+        return enough || this.tooLarge || (this.used && nanosLeft() <= 0);
+    }
+
+    /** Returns when the child will be too old, or a very large number. */
+    long nanosLeft() {
+        if (this.recycling.maxAge() == null) {
+            return Long.MAX_VALUE;
+        }
+        return TimeUnit.NANOSECONDS.convert(this.recycling.maxAge()) - (System.nanoTime() - this.readySince);
+    }
+
+}
