@@ -42,6 +42,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     private @Nullable Duration maxAgePerChild;
 
+    private int warmSpares;
+
     private Duration stopGrace = Duration.ofMillis(500);
 
     private Duration startTimeout = Duration.ofSeconds(60);
@@ -161,6 +163,22 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     }
 
     /**
+     * Sets how many processes are kept ready besides those of the workers, to take the
+     * place of one that dies, is killed or is worn out, so that nobody waits until a
+     * fresh one is ready. They exist as long as the pool has a worker, have run the
+     * initializer, and cost memory like every other. The default is none.
+     * @param warmSpares the number, not negative
+     * @return this builder
+     */
+    public ProcessPoolBuilder warmSpares(int warmSpares) {
+        if (warmSpares < 0) {
+            throw new IllegalArgumentException("warmSpares must be >= 0 but was " + warmSpares);
+        }
+        this.warmSpares = warmSpares;
+        return this;
+    }
+
+    /**
      * Sets how long a task may go on that was cancelled or has exceeded its time limit.
      * It is interrupted first, and if it ends within that time its process is used again;
      * otherwise the process is killed, and everything that it has started. Its future
@@ -260,9 +278,9 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     ProcessSettings processSettings() {
         return new ProcessSettings(this.deathPolicy,
                 new WorkerJvm(this.java, this.maxHeap, this.jvmOptions, this.environment, this.workingDirectory),
-                new Recycling(this.maxTasksPerChild, this.maxMemoryPerChild, this.maxAgePerChild), this.startTimeout,
-                this.stopGrace, this.restartLimit, this.maxPayload, SerialFilters.fromChild(this.serialFilter),
-                initializer());
+                new Recycling(this.maxTasksPerChild, this.maxMemoryPerChild, this.maxAgePerChild), this.warmSpares,
+                this.startTimeout, this.stopGrace, this.restartLimit, this.maxPayload,
+                SerialFilters.fromChild(this.serialFilter), initializer());
     }
 
     @Override

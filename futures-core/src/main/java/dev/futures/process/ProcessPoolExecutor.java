@@ -42,6 +42,8 @@ public final class ProcessPoolExecutor extends PoolExecutor {
 
     private final WorkerLauncher launcher;
 
+    private final WarmSpares spares;
+
     // volatile: set by the first worker whose process gets ready, read by all
     private volatile boolean beenReady;
 
@@ -72,6 +74,7 @@ public final class ProcessPoolExecutor extends PoolExecutor {
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), settings.serialFilter(),
                 settings.maxPayload());
         this.launcher = new WorkerLauncher(poolSettings.name(), this::maxWorkers, settings, this.payloads);
+        this.spares = new WarmSpares(this.launcher, poolSettings.name(), settings.warmSpares());
     }
 
     /**
@@ -161,6 +164,10 @@ public final class ProcessPoolExecutor extends PoolExecutor {
 
     WorkerLauncher launcher() {
         return this.launcher;
+    }
+
+    WarmSpares spares() {
+        return this.spares;
     }
 
     boolean hasBeenReady() {

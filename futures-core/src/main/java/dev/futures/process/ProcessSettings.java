@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a process pool can be told beyond what every pool can.
  */
-record ProcessSettings(DeathPolicy deathPolicy, WorkerJvm jvm, Recycling recycling, Duration startTimeout,
-        Duration stopGrace, int restartLimit, int maxPayload, ObjectInputFilter serialFilter,
+record ProcessSettings(DeathPolicy deathPolicy, WorkerJvm jvm, Recycling recycling, int warmSpares,
+        Duration startTimeout, Duration stopGrace, int restartLimit, int maxPayload, ObjectInputFilter serialFilter,
         @Nullable TaskAction initializer) {
 
 }

@@ -54,18 +54,25 @@ final class ProcessWorker extends Worker {
 
     @Override
     protected void work() {
-        while (!retireIfUnneeded()) {
-            WorkerProcess child = launch();
-            if (child == null) {
-                return;
+        this.pool.spares().workerCame();
+        try {
+            while (!retireIfUnneeded()) {
+                WorkerProcess child = launch();
+                if (child == null) {
+                    return;
+                }
+                try {
+                    this.pool.spares().refill();
+                    serve(child);
+                }
+                finally {
+                    this.slot.clear();
+                    child.close();
+                }
             }
-            try {
-                serve(child);
-            }
-            finally {
-                this.slot.clear();
-                child.close();
-            }
+        }
+        finally {
+            this.pool.spares().workerLeft();
         }
     }
 
@@ -75,7 +82,7 @@ final class ProcessWorker extends Worker {
             // a callback may have left this thread interrupted
             Thread.interrupted();
             try {
-                WorkerProcess child = this.pool.launcher().launch(name(), this.slot::starting);
+                WorkerProcess child = start();
                 this.wear.renew();
                 this.failedStarts = 0;
                 this.pool.noteReady();
@@ -97,6 +104,15 @@ final class ProcessWorker extends Worker {
             }
         }
         return null;
+    }
+
+    private WorkerProcess start() throws IOException, WorkerStartException.InitializerFailed {
+        WorkerProcess spare = this.pool.spares().take();
+        if (spare == null) {
+            return this.pool.launcher().launch(name(), this.slot::starting);
+        }
+        this.slot.starting(spare);
+        return spare;
     }
 
     /** Takes note of a process that did not get ready. */

@@ -128,7 +128,11 @@ final class WorkerLauncher {
             .toList();
     }
 
-    private static String java() throws WorkerStartException {
+    private String java() throws WorkerStartException {
+        Path configured = this.settings.jvm().java();
+        if (configured != null) {
+            return configured.toString();
+        }
         Path home = Path.of(System.getProperty("java.home", ""), "bin");
         for (String name : List.of("java", "java.exe")) {
             if (Files.isExecutable(home.resolve(name))) {

@@ -70,6 +70,10 @@ final class WorkerProcess {
         return this.process.pid();
     }
 
+    boolean isAlive() {
+        return this.process.isAlive();
+    }
+
     /** Waits for the child to connect. */
     @SuppressWarnings("FutureReturnValueIgnored") // both actions cannot fail
     void connect(Rendezvous rendezvous, int maxPayload, long deadline) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where tasks wait until a test lets them go on. Made of files, so that it works between
@@ -54,9 +55,20 @@ public record Gate(File directory) implements Serializable {
         Await.until(count + " tasks have entered", () -> entered() >= count);
     }
 
-    /** For tests: lets everybody pass. */
+    /**
+     * For code that nothing may stop: waits until the gate is open, interrupted or not.
+     */
+    public void passDeaf() throws IOException {
+        enter();
+        while (!open().exists()) {
+            LockSupport.parkNanos(1_000_000);
+            Thread.interrupted();
+        }
+    }
+
+    /** For tests: lets everybody pass, now and later. */
     public void letPass() throws IOException {
-        Files.createFile(open().toPath());
+        boolean unused = open().createNewFile();
     }
 
     private File open() {

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Processes that are ready before they are needed, to take the place of one that has died
+ * or is worn out. There are some as long as the pool has workers. Each is started by a
+ * thread of its own.
+ */
+final class WarmSpares {
+
+    private static final Logger logger = System.getLogger("dev.futures");
+
+    private final WorkerLauncher launcher;
+
+    private final String threadName;
+
+    private final int wanted;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final Deque<WorkerProcess> ready = new ArrayDeque<>();
+
+    /**
+     * The threads that start a process, each with its process as soon as there is one.
+     */
+    @GuardedBy("lock")
+    private final Map<Thread, Optional<WorkerProcess>> starters = new LinkedHashMap<>();
+
+    @GuardedBy("lock")
+    private int workers;
+
+    WarmSpares(WorkerLauncher launcher, String poolName, int wanted) {
+        this.launcher = launcher;
+        this.threadName = poolName + "_spare";
+        this.wanted = wanted;
+    }
+
+    /** A worker has come. Does not block. */
+    void workerCame() {
+        this.lock.lock();
+        try {
+            this.workers++;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** A worker leaves; the last one waits for the end of what is left. */
+    void workerLeft() {
+        List<Thread> leftStarters;
+        this.lock.lock();
+        try {
+            this.workers--;
+            if (this.workers > 0) {
+                return;
+            }
+            this.starters.values().forEach((process) -> process.ifPresent(WarmSpares::condemn));
+            leftStarters = List.copyOf(this.starters.keySet());
+        }
+        finally {
+            this.lock.unlock();
+        }
+        leftStarters.forEach(WarmSpares::join);
+        for (WorkerProcess spare = poll(true); spare != null; spare = poll(true)) {
+            spare.close();
+        }
+    }
+
+    private static void join(Thread starter) {
+        boolean interrupted = false;
+        while (starter.isAlive()) {
+            try {
+                starter.join();
+            }
+            catch (InterruptedException ex) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns a process that is ready, if there is one, and sees to further ones. */
+    @Nullable WorkerProcess take() {
+        WorkerProcess spare = poll(false);
+        while (spare != null && !spare.isAlive()) {
+            logger.log(Level.WARNING, "a spare " + spare.describeDeath());
+            spare.close();
+            spare = poll(false);
+        }
+        return spare;
+    }
+
+    /** Returns how many are ready. */
+    int ready() {
+        this.lock.lock();
+        try {
+            return this.ready.size();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Starts what is missing. Called by a worker that has a process itself. */
+    void refill() {
+        this.lock.lock();
+        try {
+            while (this.workers > 0 && this.ready.size() + this.starters.size() < this.wanted) {
+                Thread starter = new Thread(null, this::start, this.threadName, 0, false);
+                starter.setDaemon(true);
+                starter.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+                this.starters.put(starter, Optional.empty());
+                starter.start();
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    private @Nullable WorkerProcess poll(boolean onlyIfUnneeded) {
+        this.lock.lock();
+        try {
+            return (onlyIfUnneeded && this.workers > 0) ? null : this.ready.poll();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    private void start() {
+        WorkerProcess spare = null;
+        try {
+            spare = this.launcher.launch(this.threadName, this::spawned);
+        }
+        catch (IOException | WorkerStartException.InitializerFailed | RuntimeException ex) {
+            // the next worker that needs a process starts one itself, and says what is
+            // wrong
+            logger.log(Level.DEBUG, "a spare process could not be started", ex);
+        }
+        finally {
+            started(spare);
+        }
+    }
+
+    private void spawned(WorkerProcess process) {
+        this.lock.lock();
+        try {
+            this.starters.put(Thread.currentThread(), Optional.of(process));
+            if (this.workers == 0) {
+                condemn(process);
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    private static void condemn(WorkerProcess process) {
+        process.doom();
+        process.kill();
+    }
+
+    private void started(@Nullable WorkerProcess spare) {
+        this.lock.lock();
+        try {
+            this.starters.remove(Thread.currentThread());
+            if (spare != null) {
+                this.ready.add(spare);
+            }
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+}
