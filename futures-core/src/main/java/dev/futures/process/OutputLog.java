@@ -50,14 +50,24 @@ final class OutputLog {
     /** Has a line logged, unless there are too many. Never waits for the log. */
     void add(byte[] buffer, int length) {
         if (this.queue.offer(buffer, length)) {
-            writer.execute(this::write);
+            callWriter();
         }
     }
 
     /** There are no more lines. */
     void end() {
         this.queue.end();
-        writer.execute(this::write);
+        callWriter();
+    }
+
+    private void callWriter() {
+        try {
+            writer.execute(this::write);
+        }
+        catch (OutOfMemoryError ex) {
+            // no memory, or no thread: the next line tries again
+            this.queue.abandon();
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // what write throws, it handles itself

@@ -58,8 +58,14 @@ final class OutputPump {
     }
 
     private void accept(byte[] buffer, int length) {
-        this.lastLines.add(buffer, length);
-        this.log.add(buffer, length);
+        try {
+            this.lastLines.add(buffer, length);
+            this.log.add(buffer, length);
+        }
+        catch (OutOfMemoryError ex) {
+            // the line is lost, but the child must be able to go on writing
+            return;
+        }
     }
 
     /**

@@ -166,4 +166,15 @@ final class OutputQueue {
         }
     }
 
+    /** Nobody came to take what is there: the next line calls somebody. */
+    void abandon() {
+        this.lock.lock();
+        try {
+            this.attended = false;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
 }

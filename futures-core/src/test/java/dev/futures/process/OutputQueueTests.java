@@ -167,4 +167,12 @@ class OutputQueueTests {
         assertThat(offer("fourth")).isTrue();
     }
 
+    @Test
+    void ifNobodyComesTheNextLineCallsAgain() {
+        assertThat(offer("first")).isTrue();
+        this.queue.abandon();
+        assertThat(offer("second")).isTrue();
+        assertThat(poll()).containsExactly("first", "second");
+    }
+
 }

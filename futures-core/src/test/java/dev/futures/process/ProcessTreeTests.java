@@ -5,6 +5,7 @@ package dev.futures.process;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +121,9 @@ class ProcessTreeTests {
                     Runtime.getRuntime().halt(1);
                 }
             }, options);
-            gate.awaitEntered(1);
+            if (end != End.TIME_LIMIT) {
+                gate.awaitEntered(1);
+            }
             end.bringAbout(pool, gate, future);
             Await.until("nothing is left", () -> Offspring.count(name) == 0);
         }
@@ -203,6 +206,16 @@ class ProcessTreeTests {
     }
 
     @Test
+    void aWorkersWorkerBelongsToIt() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1).build()) {
+            String outer = pool.submit(() -> System.getenv(ProcessTree.VARIABLE)).result(Await.PATIENCE);
+            String inner = pool.submit(() -> ProcessTree.mark(new HashMap<>())).result(Await.PATIENCE);
+            assertThat(outer).isNotBlank().isNotEqualTo(System.getenv(ProcessTree.VARIABLE));
+            assertThat(inner).startsWith(outer + "/").hasSizeGreaterThan(outer.length() + 30);
+        }
+    }
+
+    @Test
     void whatKeepsStartingOthersIsEndedAsWell() throws Exception {
         String name = Offspring.tag();
         Map<String, String> environment = new HashMap<>();
@@ -243,7 +256,7 @@ class ProcessTreeTests {
         Await.until("it is dead", () -> !older.isAlive());
     }
 
-    private static java.time.Instant start(Process process) {
+    private static Instant start(Process process) {
         return process.toHandle().info().startInstant().orElseThrow();
     }
 
