@@ -116,6 +116,10 @@ class ProcessTreeTests {
         try (ProcessPoolExecutor pool = Pools.builder(1).build()) {
             Future<?> future = pool.submit((TaskAction) () -> {
                 offspring.start(name);
+                if (end == End.CANCEL || end == End.TIME_LIMIT) {
+                    // whoever ended when asked to would keep the process, and what it has
+                    gate.spinForEver();
+                }
                 gate.pass(1);
                 if (end == End.HALT) {
                     Runtime.getRuntime().halt(1);
