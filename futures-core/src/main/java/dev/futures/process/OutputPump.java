@@ -2,95 +2,81 @@
 
 package dev.futures.process;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 
 /**
- * Takes what a child writes to one of its output streams to the log, line by line, and
- * remembers the last lines. A thread of its own, so that a child that writes is never
- * held up by what its worker does.
+ * Reads what a child writes to one of its output streams, line by line, hands it to the
+ * log and remembers the last lines. A thread of its own that waits for nothing but the
+ * child, so that a child that writes is held up neither by its worker nor by the log.
  */
 final class OutputPump {
 
-    private static final int MAX_LINE = 8 * 1024;
+    private static final int BUFFER = 64 * 1024;
 
-    private static final int REMEMBERED = 20;
+    private final OutputPipe pipe;
 
-    private final InputStream stream;
-
-    private final Logger logger;
-
-    private final Level level;
-
-    private final String prefix;
+    private final OutputLog log;
 
     private final Thread thread;
+
+    private final LastLines lastLines = new LastLines();
 
     /** Somebody else may hold the stream open. Worker's thread only. */
     private boolean awaited;
 
-    private final Deque<String> lastLines = new ArrayDeque<>();
-
-    private OutputPump(InputStream stream, Logger logger, Level level, String prefix, String threadName) {
-        this.stream = stream;
-        this.logger = logger;
-        this.level = level;
-        this.prefix = prefix;
+    private OutputPump(OutputPipe pipe, OutputLog log, String threadName) {
+        this.pipe = pipe;
+        this.log = log;
         this.thread = new Thread(this::run, threadName);
         this.thread.setDaemon(true);
     }
 
-    static OutputPump start(InputStream stream, Logger logger, Level level, String prefix, String threadName) {
-        OutputPump pump = new OutputPump(stream, logger, level, prefix, threadName);
+    static OutputPump start(OutputPipe pipe, OutputLog log, String threadName) {
+        OutputPump pump = new OutputPump(pipe, log, threadName);
         pump.thread.start();
         return pump;
     }
 
     private void run() {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (InputStream in = new BufferedInputStream(this.stream)) {
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next != '\n') {
-                    line.write(next);
-                }
-                if (next == '\n' || line.size() >= MAX_LINE) {
-                    accept(line);
-                }
+        LineSplitter splitter = new LineSplitter(this::accept);
+        byte[] buffer = new byte[BUFFER];
+        try {
+            for (int count = this.pipe.read(buffer); count >= 0; count = this.pipe.read(buffer)) {
+                splitter.add(buffer, count);
             }
         }
         catch (IOException ex) {
-            this.logger.log(Level.DEBUG, () -> this.prefix + "the stream was closed", ex);
+            // nobody wants to know more: the child is gone
         }
-        if (line.size() > 0) {
-            accept(line);
+        finally {
+            this.pipe.close();
+            splitter.end();
+            this.log.end();
         }
     }
 
-    private void accept(ByteArrayOutputStream bytes) {
-        String line = bytes.toString(StandardCharsets.UTF_8).stripTrailing();
-        bytes.reset();
-        synchronized (this.lastLines) {
-            if (this.lastLines.size() == REMEMBERED) {
-                this.lastLines.removeFirst();
-            }
-            this.lastLines.addLast(line);
+    private void accept(byte[] buffer, int length) {
+        try {
+            this.lastLines.add(buffer, length);
+            this.log.add(buffer, length);
         }
-        this.logger.log(this.level, this.prefix + line);
+        catch (OutOfMemoryError ex) {
+            // the line is lost, but the child must be able to go on writing
+            return;
+        }
     }
 
     /**
      * Returns the last lines, waiting a little for the end of the stream, but only once.
      */
     List<String> lastLines(Duration patience) {
+        await(patience);
+        return this.lastLines.list();
+    }
+
+    private void await(Duration patience) {
         try {
             if (!this.awaited) {
                 this.thread.join(patience.toMillis());
@@ -100,9 +86,16 @@ final class OutputPump {
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         }
-        synchronized (this.lastLines) {
-            return List.copyOf(this.lastLines);
-        }
+    }
+
+    /**
+     * Reads what a dead child has left to be read, and no more, even if somebody else
+     * holds the stream open: after a little while the thread ends. Where the system does
+     * not allow that, it ends when that somebody does.
+     */
+    void close(Duration patience) {
+        await(patience);
+        this.pipe.abandon();
     }
 
 }

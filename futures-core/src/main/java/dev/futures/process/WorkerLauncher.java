@@ -76,8 +76,9 @@ final class WorkerLauncher {
         builder.directory(WorkerProcess.directory(this.settings.jvm().workingDirectory()));
         builder.environment().keySet().removeAll(JvmArguments.REMOVED_VARIABLES);
         builder.environment().putAll(this.settings.jvm().environment());
+        String id = ProcessTree.mark(builder.environment());
         Process process = start(builder);
-        WorkerProcess child = watch(process, workerName);
+        WorkerProcess child = watch(process, id, workerName);
         try {
             new Bootstrap(rendezvous.address(), rendezvous.secret(), this.settings.maxPayload())
                 .writeTo(process.getOutputStream());
@@ -95,9 +96,9 @@ final class WorkerLauncher {
         return Charset.forName(System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
     }
 
-    private WorkerProcess watch(Process process, String workerName) throws IOException {
+    private WorkerProcess watch(Process process, String id, String workerName) throws IOException {
         try {
-            return new WorkerProcess(process, this.poolName, workerName);
+            return new WorkerProcess(process, id, this.poolName, workerName);
         }
         catch (IOException | RuntimeException | Error ex) {
             process.destroyForcibly();

@@ -24,6 +24,10 @@ final class WorkerLoop {
     /** How long shutdown hooks and stray threads may hold up the end. */
     private static final long LAST_CALL_MILLIS = 4_000;
 
+    private final PrintStream standardOutput = System.out;
+
+    private final PrintStream standardError = System.err;
+
     private final Connection connection;
 
     private final Payloads payloads;
@@ -54,7 +58,7 @@ final class WorkerLoop {
                         "it broke the protocol: unexpected frame from the parent: " + frame.kind());
             }
         }
-        Runtime.getRuntime().halt(WorkerMain.PARENT_GONE);
+        WorkerMain.leave();
     }
 
     private void initialize(Frame frame) throws IOException {
@@ -114,24 +118,24 @@ final class WorkerLoop {
     }
 
     private void answer(Frame frame) throws IOException {
-        flush(System.out);
-        flush(System.err);
+        flush(System.out, this.standardOutput);
+        flush(System.err, this.standardError);
         // left behind by the task, it would close the channel
         Thread.interrupted();
         this.connection.send(frame);
     }
 
-    /** A task may have put anything in the place of the streams. */
-    private static void flush(@Nullable PrintStream stream) {
+    /** A task may have put anything in the place of a stream. */
+    private static void flush(@Nullable PrintStream current, PrintStream original) {
         try {
-            if (stream != null) {
-                stream.flush();
+            if (current != null && current != original) {
+                current.flush();
             }
         }
-        catch (RuntimeException ex) {
-            // it is not ours
-            return;
+        catch (Throwable ex) {
+            // it is not ours, and no reason not to answer
         }
+        original.flush();
     }
 
     /** Runs shutdown hooks, but not for ever. */

@@ -38,7 +38,7 @@ final class WorkerMain {
         }
         catch (IOException ex) {
             System.err.println("the connection to the parent broke: " + ex);
-            Runtime.getRuntime().halt(PARENT_GONE);
+            leave();
         }
     }
 
@@ -51,10 +51,20 @@ final class WorkerMain {
                     assignment.stop(id);
                 }
             });
-            Runtime.getRuntime().halt(PARENT_GONE);
+            leave();
         }, "futures-life-line");
         follower.setDaemon(true);
         follower.start();
+    }
+
+    /** Ends this process because nobody wants it any more, and what it has started. */
+    static void leave() {
+        try {
+            ProcessTree.killDescendants();
+        }
+        finally {
+            Runtime.getRuntime().halt(PARENT_GONE);
+        }
     }
 
     /**

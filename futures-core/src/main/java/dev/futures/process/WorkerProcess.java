@@ -37,6 +37,8 @@ final class WorkerProcess {
 
     private final Process process;
 
+    private final ProcessTree tree;
+
     private final OutputPump standardOutput;
 
     private final OutputPump standardError;
@@ -55,13 +57,17 @@ final class WorkerProcess {
     // volatile: set by whoever decides that this process must die
     private volatile boolean doomed;
 
-    WorkerProcess(Process process, String poolName, String workerName) throws IOException {
+    /** Nothing that the process has started is left. Worker's thread only. */
+    private boolean swept;
+
+    WorkerProcess(Process process, String id, String poolName, String workerName) throws IOException {
         this.process = process;
+        this.tree = new ProcessTree(process.toHandle(), id);
         Logger output = System.getLogger("dev.futures.worker." + poolName);
         String prefix = "[pid " + process.pid() + "] ";
-        this.standardOutput = OutputPump.start(process.getInputStream(), output, Level.INFO, prefix,
+        this.standardOutput = OutputPump.start(OutputPipe.of(process, 1), new OutputLog(output, Level.INFO, prefix),
                 workerName + "-stdout");
-        this.standardError = OutputPump.start(process.getErrorStream(), output, Level.WARNING, prefix,
+        this.standardError = OutputPump.start(OutputPipe.of(process, 2), new OutputLog(output, Level.WARNING, prefix),
                 workerName + "-stderr");
         this.selector = Selector.open();
     }
@@ -198,15 +204,7 @@ final class WorkerProcess {
         if (!this.process.isAlive()) {
             return;
         }
-        try {
-            this.process.descendants().forEach(ProcessHandle::destroyForcibly);
-        }
-        catch (RuntimeException ex) {
-            logger.log(Level.WARNING, "what worker process " + pid() + " has started may survive it", ex);
-        }
-        finally {
-            this.process.destroyForcibly();
-        }
+        this.tree.kill();
     }
 
     /** Lets the child end in its own way, for some seconds. */
@@ -226,9 +224,19 @@ final class WorkerProcess {
         }
     }
 
-    /** Frees everything; the process does not survive this. */
+    /**
+     * Frees everything. Neither the process nor what it has started survives this.
+     */
     void close() {
+        // a callback may have left its thread interrupted
+        boolean interrupted = Thread.interrupted();
         kill();
+        int unused = exitStatus();
+        this.standardOutput.close(LAST_WORDS);
+        this.standardError.close(LAST_WORDS);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         close(this.selector);
         close(this.process.getOutputStream());
         close(this.connection);
@@ -268,6 +276,7 @@ final class WorkerProcess {
         return ExitStatus.describe(exitStatus(), this.standardOutput.lastLines(LAST_WORDS));
     }
 
+    /** Waits for the process to end; then nothing of it holds its streams open. */
     int exitStatus() {
         try {
             if (!this.process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
@@ -282,6 +291,17 @@ final class WorkerProcess {
         }
         catch (IllegalThreadStateException ex) {
             return -1;
+        }
+        finally {
+            sweep();
+        }
+    }
+
+    /** While the process is alive it could start others. */
+    private void sweep() {
+        if (!this.swept) {
+            this.swept = !this.process.isAlive();
+            this.tree.sweep();
         }
     }
 

@@ -43,7 +43,7 @@ class ChildSlotTests {
     }
 
     private static WorkerProcess child() throws IOException {
-        return new WorkerProcess(new ProcessBuilder("sleep", "300").start(), "pool", "worker");
+        return new WorkerProcess(new ProcessBuilder("sleep", "300").start(), "id", "pool", "worker");
     }
 
     @AfterEach

@@ -194,8 +194,9 @@ class WorkerDeathTests {
             WorkerDiedException died = (WorkerDiedException) future.exception(Await.PATIENCE);
             assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
             String last = died.lastOutput().get(0);
-            ProcessHandle.of(Long.parseLong(last.substring("survivor ".length())))
-                .ifPresent(ProcessHandle::destroyForcibly);
+            long survivor = Long.parseLong(last.substring("survivor ".length()));
+            Await.until("it is dead as well",
+                    () -> ProcessHandle.of(survivor).flatMap((process) -> process.info().command()).isEmpty());
             assertThat(log.messages()).isNotEmpty();
         }
     }

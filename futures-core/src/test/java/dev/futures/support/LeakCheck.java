@@ -29,9 +29,9 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Threads of the JDK, of JUnit, and the timer, which all end by themselves. */
-    private static final List<String> OTHERS = List.of("futures-timer", "futures-expiry", "process reaper",
-            "ForkJoinPool", "CompletableFutureDelayScheduler", "junit-", "surefire-", "Attach Listener", "Cleaner-",
-            "Notification Thread", "VirtualThread-");
+    private static final List<String> OTHERS = List.of("futures-timer", "futures-expiry", "futures-output",
+            "process reaper", "ForkJoinPool", "CompletableFutureDelayScheduler", "junit-", "surefire-",
+            "Attach Listener", "Cleaner-", "Notification Thread", "VirtualThread-");
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
