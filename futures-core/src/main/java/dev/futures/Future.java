@@ -99,8 +99,8 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
      * Cancels the task. With {@code true} a running task is stopped as well: in a thread
      * by an interrupt, which the task may ignore; in a process by an interrupt, and if
      * that has not ended it soon, by killing the process. The future is cancelled at
-     * once, whatever the task does about it.
-     * With {@code false} this is {@link #cancel()}: it refuses once the task is running.
+     * once, whatever the task does about it. With {@code false} this is
+     * {@link #cancel()}: it refuses once the task is running.
      * @param mayInterruptIfRunning whether to stop a running task
      * @return {@code true} if the future is cancelled, by this call or an earlier one
      */

@@ -31,7 +31,7 @@ final class StillPool implements Crew {
     }
 
     @Override
-    public Worker newWorker(Worker.Seat seat) {
+    public Worker newWorker(Seat seat) {
         return new StillWorker(seat);
     }
 

@@ -11,6 +11,7 @@ import dev.futures.TaskAction;
 import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.PoolSettings;
+import dev.futures.pool.Seat;
 import dev.futures.pool.Worker;
 import dev.futures.serial.JvmFilter;
 import dev.futures.serial.Payloads;
@@ -92,7 +93,7 @@ public final class InterpreterPoolExecutor extends PoolExecutor {
     }
 
     @Override
-    protected Worker newWorker(Worker.Seat seat) {
+    protected Worker newWorker(Seat seat) {
         return new ThreadWorker(seat, INITIALIZER_FAILED, this::newContext);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface Crew {
 
-    Worker newWorker(Worker.Seat seat);
+    Worker newWorker(Seat seat);
 
     BrokenExecutorException broken(String message, @Nullable Throwable cause);
 

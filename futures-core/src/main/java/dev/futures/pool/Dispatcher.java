@@ -30,7 +30,7 @@ final class Dispatcher implements ItemOwner {
         // that of whoever made the pool: the submitters' may come and go
         ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
         Staff staff = new Staff(settings.minWorkers(), settings.maxWorkers(),
-                (number) -> crew.newWorker(new Worker.Seat(this, settings.name() + "_" + number, contextClassLoader)));
+                (number) -> crew.newWorker(new Seat(this, settings.name() + "_" + number, contextClassLoader)));
         this.pool = new Pool(settings, crew, staff);
         this.lifecycle = new Lifecycle(this.pool);
         this.waits = new WaitGraph(this, staff);

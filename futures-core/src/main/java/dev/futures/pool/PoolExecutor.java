@@ -44,7 +44,7 @@ public abstract class PoolExecutor implements Executor {
         this.dispatcher = new Dispatcher(settings, new Crew() {
 
             @Override
-            public Worker newWorker(Worker.Seat seat) {
+            public Worker newWorker(Seat seat) {
                 return PoolExecutor.this.newWorker(seat);
             }
 
@@ -69,7 +69,7 @@ public abstract class PoolExecutor implements Executor {
      * @param seat the worker's place in this pool
      * @return the worker, not started
      */
-    protected abstract Worker newWorker(Worker.Seat seat);
+    protected abstract Worker newWorker(Seat seat);
 
     /**
      * Creates the exception that says that this kind of pool is broken.

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import dev.futures.BrokenExecutorException;
@@ -49,15 +48,7 @@ public abstract class Worker {
     /** Guarded by the pool's lock. */
     private boolean inIdleLine;
 
-    // volatile: written by the worker's thread or by whoever hands over, read by
-    // statistics
-    private volatile Activity activity = Activity.now(WorkerStatistics.State.STARTING, null);
-
-    // written by the worker's thread, read by statistics
-    private final AtomicLong tasksDone = new AtomicLong();
-
-    // written by the worker's thread, read by statistics
-    private final AtomicLong restarts = new AtomicLong();
+    private final WorkerDiary diary = new WorkerDiary();
 
     /**
      * Creates a worker with a platform thread that keeps the JVM alive.
@@ -204,7 +195,7 @@ public abstract class Worker {
         if (!item.start(this.stopper)) {
             return false;
         }
-        this.activity = Activity.now(WorkerStatistics.State.BUSY, item.name());
+        this.diary.does(WorkerStatistics.State.BUSY, item.name());
         return true;
     }
 
@@ -220,7 +211,7 @@ public abstract class Worker {
             finishLast(completion);
             return;
         }
-        this.tasksDone.incrementAndGet();
+        this.diary.taskDone();
         conclude(() -> {
             WorkItem<?> next = null;
             try {
@@ -242,7 +233,7 @@ public abstract class Worker {
      * @param completion what completes the future
      */
     protected final void finishLast(Runnable completion) {
-        this.tasksDone.incrementAndGet();
+        this.diary.taskDone();
         completion.run();
         end();
         this.dispatcher.concluded();
@@ -271,12 +262,12 @@ public abstract class Worker {
 
     /** Says that the worker is getting ready again. */
     protected final void starting() {
-        this.activity = Activity.now(WorkerStatistics.State.STARTING, null);
+        this.diary.does(WorkerStatistics.State.STARTING, null);
     }
 
     /** Counts one loss of the place where this worker's tasks run, which is replaced. */
     protected final void restarting() {
-        this.restarts.incrementAndGet();
+        this.diary.restarted();
         starting();
         this.dispatcher.restarting(this);
     }
@@ -393,46 +384,11 @@ public abstract class Worker {
     }
 
     final void idle() {
-        this.activity = Activity.now(WorkerStatistics.State.IDLE, null);
+        this.diary.does(WorkerStatistics.State.IDLE, null);
     }
 
     final WorkerStatistics statistics(Instant now, long nanoTime) {
-        Activity doing = this.activity;
-        WorkItem<?> item = (doing.state() == WorkerStatistics.State.BUSY) ? this.assigned : null;
-        return new WorkerStatistics(this.name, pid(), doing.state(), doing.task(),
-                now.minusNanos(nanoTime - doing.since()), this.tasksDone.get(), this.restarts.get(),
-                (item != null) ? item.progress() : null);
-    }
-
-    /**
-     * The place of one worker in its pool.
-     */
-    public static final class Seat {
-
-        private final Dispatcher dispatcher;
-
-        private final String name;
-
-        private final @Nullable ClassLoader contextClassLoader;
-
-        Seat(Dispatcher dispatcher, String name, @Nullable ClassLoader contextClassLoader) {
-            this.dispatcher = dispatcher;
-            this.name = name;
-            this.contextClassLoader = contextClassLoader;
-        }
-
-        @Nullable ClassLoader contextClassLoader() {
-            return this.contextClassLoader;
-        }
-
-        Dispatcher dispatcher() {
-            return this.dispatcher;
-        }
-
-        String name() {
-            return this.name;
-        }
-
+        return this.diary.statistics(this.name, pid(), this.assigned, now, nanoTime);
     }
 
 }

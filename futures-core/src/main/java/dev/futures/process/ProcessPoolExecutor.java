@@ -8,6 +8,7 @@ import java.util.Set;
 import dev.futures.BrokenExecutorException;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.PoolSettings;
+import dev.futures.pool.Seat;
 import dev.futures.pool.Worker;
 import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ public final class ProcessPoolExecutor extends PoolExecutor {
     }
 
     @Override
-    protected Worker newWorker(Worker.Seat seat) {
+    protected Worker newWorker(Seat seat) {
         return new ProcessWorker(seat, this);
     }
 

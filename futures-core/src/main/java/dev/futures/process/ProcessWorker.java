@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import dev.futures.BrokenExecutorException;
 import dev.futures.Task;
 import dev.futures.TaskSerializationException;
+import dev.futures.pool.Seat;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
 import dev.futures.serial.Failure;

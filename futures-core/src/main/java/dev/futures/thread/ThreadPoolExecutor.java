@@ -10,6 +10,7 @@ import dev.futures.BrokenExecutorException;
 import dev.futures.TaskAction;
 import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolExecutor;
+import dev.futures.pool.Seat;
 import dev.futures.pool.Worker;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ public final class ThreadPoolExecutor extends PoolExecutor {
     }
 
     @Override
-    protected Worker newWorker(Worker.Seat seat) {
+    protected Worker newWorker(Seat seat) {
         Function<String, WorkerContext> contexts = (name) -> new DirectContext(this.initializer);
         return (this.threads != null) ? new ThreadWorker(seat, this.threads, INITIALIZER_FAILED, contexts)
                 : new ThreadWorker(seat, INITIALIZER_FAILED, contexts);

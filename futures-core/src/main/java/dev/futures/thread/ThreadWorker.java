@@ -12,6 +12,7 @@ import java.util.function.Function;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.Task;
+import dev.futures.pool.Seat;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
 import org.jspecify.annotations.Nullable;

@@ -91,7 +91,7 @@ class EndedItemTests {
     private static final class NoCrew implements Crew {
 
         @Override
-        public Worker newWorker(Worker.Seat seat) {
+        public Worker newWorker(Seat seat) {
             throw new IllegalStateException("a paused pool hires nobody");
         }
 

@@ -46,7 +46,7 @@ class StopRaceTests {
         }
 
         @Override
-        protected Worker newWorker(Worker.Seat seat) {
+        protected Worker newWorker(Seat seat) {
             return new EndlessWorker(seat);
         }
 

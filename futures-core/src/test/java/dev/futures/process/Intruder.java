@@ -70,8 +70,7 @@ final class Intruder {
     /** Some say nothing, some say the wrong thing, some say nonsense. */
     private static void crowd(int port, List<SocketChannel> crowd) throws IOException {
         for (int i = 0; i < CROWD; i++) {
-            SocketChannel channel = SocketChannel
-                .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             crowd.add(channel);
             try {
                 if (i % 3 == 1) {

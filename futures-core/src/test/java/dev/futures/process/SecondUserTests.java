@@ -70,7 +70,8 @@ class SecondUserTests {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rendezvous))).isEqualTo("rwx------");
             long child = pool.statistics().workers().get(0).pid();
             assertThat(Files.readString(Path.of("/proc", String.valueOf(child), "cmdline")).split("\0"))
-                .as("all that others can see").containsSubsequence("@" + rendezvous.resolve("a"));
+                .as("all that others can see")
+                .containsSubsequence("@" + rendezvous.resolve("a"));
             if (mayBecomeAnother()) {
                 attack(rendezvous, child, ports, transport, future);
             }
@@ -82,8 +83,8 @@ class SecondUserTests {
 
     private void attack(Path rendezvous, long child, Set<Integer> ports, String transport, Future<?> future)
             throws Exception {
-        List<String> command = new ArrayList<>(List.of(rendezvous.toString(), String.valueOf(child),
-                String.valueOf(Work.pid())));
+        List<String> command = new ArrayList<>(
+                List.of(rendezvous.toString(), String.valueOf(child), String.valueOf(Work.pid())));
         if (transport.equals("loopback")) {
             assertThat(ports).isNotEmpty();
             ports.forEach((port) -> command.add(String.valueOf(port)));
@@ -97,7 +98,9 @@ class SecondUserTests {
                     break;
                 }
             }
-            assertThat(lines).contains("done: all").hasSizeGreaterThan(12).noneMatch((line) -> line.contains("SUCCEEDED"));
+            assertThat(lines).contains("done: all")
+                .hasSizeGreaterThan(12)
+                .noneMatch((line) -> line.contains("SUCCEEDED"));
             assertThat(lines).filteredOn((line) -> line.contains("denied")).hasSize(12);
             // its connections stay open while the right one comes
             Files.writeString(this.directory.resolve("open"), "");

@@ -16,6 +16,7 @@ import dev.futures.Task;
 import dev.futures.TaskOptions;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.PoolSettings;
+import dev.futures.pool.Seat;
 import dev.futures.pool.Worker;
 import dev.futures.support.Await;
 import dev.futures.support.LeakCheck;
@@ -102,7 +103,7 @@ class WorkerContextTests {
         }
 
         @Override
-        protected Worker newWorker(Worker.Seat seat) {
+        protected Worker newWorker(Seat seat) {
             return new ThreadWorker(seat, "what this pool says", Recorder::new);
         }
 
@@ -159,7 +160,7 @@ class WorkerContextTests {
         Pool pool = new Pool() {
 
             @Override
-            protected Worker newWorker(Worker.Seat seat) {
+            protected Worker newWorker(Seat seat) {
                 return new ThreadWorker(seat, Unstartable::new, "what this pool says", Recorder::new);
             }
 
