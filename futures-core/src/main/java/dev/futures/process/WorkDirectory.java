@@ -33,10 +33,10 @@ final class WorkDirectory implements Closeable {
     }
 
     static WorkDirectory create() throws IOException {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         Path created = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
         if (swept.compareAndSet(false, true)) {
-            sweep(parent, Files.getOwner(created));
+            sweep(parent, created);
         }
         return new WorkDirectory(created);
     }
@@ -55,8 +55,9 @@ final class WorkDirectory implements Closeable {
     }
 
     /** Touches only what this class has made, for this user. */
-    private static void sweep(Path parent, UserPrincipal owner) {
+    private static void sweep(Path parent, Path own) {
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*-*")) {
+            UserPrincipal owner = Files.getOwner(own);
             for (Path candidate : candidates) {
                 if (Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
                         && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS).equals(owner)

@@ -20,12 +20,14 @@ final class WorkerMain {
     }
 
     public static void main(String[] args) throws Exception {
+        OutOfMemoryScore.raise(OutOfMemoryScore.FILE);
         InputStream lifeLine = System.in;
         System.setIn(InputStream.nullInputStream());
         Bootstrap bootstrap = Bootstrap.readFrom(lifeLine);
         watch(lifeLine);
         ignoreInterruptFromTerminal();
         try (SocketChannel channel = SocketChannel.open(bootstrap.address())) {
+            Rendezvous.withoutDelay(channel);
             Connection connection = new Connection(channel, bootstrap.maxPayload());
             connection.send(new Frame(Frame.Kind.HELLO, ProcessHandle.current().pid(), bootstrap.secret()));
             new WorkerLoop(connection, bootstrap.maxPayload()).run();

@@ -32,14 +32,22 @@ public final class JavaProgram implements AutoCloseable {
 
     public static JavaProgram start(Class<?> main, List<String> options, Map<String, String> environment,
             String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-cp", classPath()));
+        all.addAll(options);
+        all.add(main.getName());
+        all.addAll(List.of(arguments));
+        return start(Path.of(""), environment, all);
+    }
+
+    /** Starts whatever the arguments of the java command say. */
+    public static JavaProgram start(Path directory, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
-        command.addAll(options);
-        command.add(main.getName());
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
+        builder.directory(directory.toAbsolutePath().toFile()).environment().putAll(environment);
         return new JavaProgram(builder.start());
     }
 
