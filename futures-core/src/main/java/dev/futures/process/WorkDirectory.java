@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,6 +25,9 @@ final class WorkDirectory implements Closeable {
 
     /** All that is ever in such a directory. */
     private static final List<String> FILES = List.of("a", "s");
+
+    /** Much longer than a start takes. */
+    private static final Duration IN_USE = Duration.ofHours(1);
 
     private static final AtomicBoolean swept = new AtomicBoolean();
 
@@ -60,7 +65,7 @@ final class WorkDirectory implements Closeable {
             UserPrincipal owner = Files.getOwner(own);
             for (Path candidate : candidates) {
                 if (Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS).equals(owner)
+                        && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS).equals(owner) && isOld(candidate)
                         && isAbandoned(candidate.getFileName().toString())) {
                     delete(candidate);
                 }
@@ -70,6 +75,15 @@ final class WorkDirectory implements Closeable {
             // somebody else's directory, or none at all: there is nothing to tidy up then
             return;
         }
+    }
+
+    /**
+     * A parent in another container that shares the directory cannot be seen from here,
+     * but it does not need its directory for long.
+     */
+    private static boolean isOld(Path directory) throws IOException {
+        Instant modified = Files.getLastModifiedTime(directory, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return modified.isBefore(Instant.now().minus(IN_USE));
     }
 
     private static boolean isAbandoned(String name) {

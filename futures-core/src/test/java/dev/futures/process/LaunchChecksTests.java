@@ -119,17 +119,18 @@ class LaunchChecksTests {
     }
 
     @Test
-    void pathsInInheritedOptionsAreAbsolute() {
+    void pathsInInheritedOptionsAreAbsolute() throws Exception {
         Path here = Path.of("").toAbsolutePath();
+        String trusted = here.relativize(Files.createFile(this.directory.resolve("trusted"))).toString();
         assertThat(InheritedOptions.from(List.of("--patch-module", "app=a:/b", "--patch-module=app=c",
                 "--upgrade-module-path=up", "-Djava.io.tmpdir=t", "-Djava.library.path=l:/m", "-Xbootclasspath/a:x",
-                "-Djavax.net.ssl.trustStore=pom.xml")))
+                "-Djavax.net.ssl.trustStore=" + trusted)))
             .containsExactly(
                     "--patch-module=app=" + String.join(File.pathSeparator, here.resolve("a").toString(), "/b"),
                     "--patch-module=app=" + here.resolve("c"), "--upgrade-module-path=" + here.resolve("up"),
                     "-Djava.io.tmpdir=" + here.resolve("t"),
                     "-Djava.library.path=" + String.join(File.pathSeparator, here.resolve("l").toString(), "/m"),
-                    "-Xbootclasspath/a:" + here.resolve("x"), "-Djavax.net.ssl.trustStore=" + here.resolve("pom.xml"));
+                    "-Xbootclasspath/a:" + here.resolve("x"), "-Djavax.net.ssl.trustStore=" + here.resolve(trusted));
     }
 
     @Test

@@ -97,7 +97,8 @@ class PackagedJarIT {
     private static void unpack(Path directory, UnaryOperator<String> names) throws IOException {
         try (JarFile jar = new JarFile(jar().toFile())) {
             for (JarEntry entry : Collections.list(jar.entries())) {
-                Path target = directory.resolve(names.apply(entry.getName()));
+                String name = entry.getName();
+                Path target = directory.resolve(name.startsWith("BOOT-INF/") ? names.apply(name) : name);
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);
                     continue;
@@ -106,7 +107,6 @@ class PackagedJarIT {
                 try (InputStream in = jar.getInputStream(entry)) {
                     Files.copy(in, target);
                 }
-                String name = entry.getName();
                 if (name.endsWith(".idx") || name.endsWith(".MF")) {
                     Files.writeString(target, names.apply(Files.readString(target)));
                 }
