@@ -2,6 +2,10 @@
 
 package dev.futures.process;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+
 import dev.futures.TaskSerializationException;
 import dev.futures.pool.WorkItem;
 import dev.futures.serial.Failure;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the outcomes that children send.
  */
 final class Answers {
+
+    private static final Logger logger = System.getLogger("dev.futures");
 
     private final String poolName;
 
@@ -40,6 +46,15 @@ final class Answers {
             return () -> item.completeExceptionally(new TaskSerializationException(
                     "the outcome of task '" + item.name() + "' could not be read: " + Failure.describe(ex), ex));
         }
+    }
+
+    /**
+     * Whoever cancels a task knows why; what a task did for too long is worth knowing.
+     */
+    void logStack(WorkItem<?> item, Frame frame, long pid) {
+        logger.log(item.cancelled() ? Level.DEBUG : Level.WARNING,
+                () -> "task '" + item.name() + "' in worker process " + pid + " of pool '" + this.poolName
+                        + "' is told to stop; it is" + new String(frame.payload(), StandardCharsets.UTF_8));
     }
 
 }

@@ -37,7 +37,10 @@ record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
         }
         else {
             out.writeByte(LOOPBACK);
-            out.writeInt(((InetSocketAddress) this.address).getPort());
+            InetSocketAddress loopback = (InetSocketAddress) this.address;
+            // which of 127.0.0.1 and ::1 it is depends on options that may differ
+            out.writeUTF(loopback.getAddress().getHostAddress());
+            out.writeInt(loopback.getPort());
         }
         out.write(this.secret);
         out.writeInt(this.maxPayload);
@@ -47,7 +50,7 @@ record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
     static Bootstrap readFrom(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         SocketAddress address = (in.readByte() == UNIX) ? UnixDomainSocketAddress.of(in.readUTF())
-                : new InetSocketAddress(InetAddress.getLoopbackAddress(), in.readInt());
+                : new InetSocketAddress(InetAddress.getByName(in.readUTF()), in.readInt());
         byte[] secret = new byte[SECRET_LENGTH];
         in.readFully(secret);
         return new Bootstrap(address, secret, in.readInt());

@@ -38,7 +38,8 @@ final class ExitStatus {
         if (status == OUT_OF_MEMORY && output.stream().anyMatch((line) -> line.contains("OutOfMemoryError"))) {
             return text + " (out of memory)";
         }
-        return text;
+        // as Windows says what ended a process: 0xC0000005 is an access violation
+        return (status < -1) ? text + String.format(" (0x%08X)", status) : text;
     }
 
 }

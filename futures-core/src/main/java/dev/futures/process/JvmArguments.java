@@ -9,22 +9,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The options of a child JVM, apart from its class path. Of those of this JVM it inherits
- * only what it needs to see the same classes in the same way: never memory, collector,
- * agents, debugger, JMX or log files, of which there can be only one, or which would be
- * multiplied by the number of workers.
+ * The options of a child JVM, apart from its class path: those of the pool, what it
+ * inherits of those of this JVM, and those of the user, which win.
  */
 final class JvmArguments {
 
-    private static final List<String> INHERITED = List.of("--add-opens", "--add-exports", "--add-reads",
-            "--add-modules", "--enable-native-access", "--enable-preview", "-ea", "-da", "-esa", "-dsa",
-            "-enableassertions", "-disableassertions", "-Duser.", "-Djava.io.tmpdir=", "-Dhttp.", "-Dhttps.",
-            "-Djavax.net.ssl.trustStore", "-Djdk.serialFilter=");
-
-    /** Variables that a JVM or Spring Boot's launcher would take further options from. */
+    /**
+     * Variables that a JVM or Spring Boot's launcher would take further options from.
+     * Those that concern every process, such as LD_PRELOAD, are for the administrator of
+     * the machine to decide about, and stay.
+     */
     static final Set<String> REMOVED_VARIABLES = Set.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS",
-            "LOADER_MAIN", "LOADER_PATH", "LOADER_HOME", "LOADER_ARGS", "LOADER_CONFIG_NAME", "LOADER_CONFIG_LOCATION",
-            "LOADER_CLASSPATH", "LOADER_SYSTEM", "LOADER_DEBUG");
+            "OPENJ9_JAVA_OPTIONS", "IBM_JAVA_OPTIONS", "_JAVA_LAUNCHER_DEBUG", "LOADER_MAIN", "LOADER_PATH",
+            "LOADER_HOME", "LOADER_ARGS", "LOADER_CONFIG_NAME", "LOADER_CONFIG_LOCATION", "LOADER_CLASSPATH",
+            "LOADER_SYSTEM", "LOADER_DEBUG");
 
     private JvmArguments() {
     }
@@ -48,18 +46,10 @@ final class JvmArguments {
             arguments.add("-Dsun." + stream + ".encoding=UTF-8");
         }
         arguments.add("-D" + ProcessPoolExecutor.DEPTH_PROPERTY + "=" + (ProcessPoolExecutor.depth() + 1));
-        inherit(arguments);
+        arguments.addAll(InheritedOptions.from(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         arguments.addAll(jvm.options());
         arguments.add("-D" + ProcessPoolExecutor.WORKER_PROPERTY + "=true");
         return arguments;
-    }
-
-    private static void inherit(List<String> arguments) {
-        for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (INHERITED.stream().anyMatch(argument::startsWith)) {
-                arguments.add(argument);
-            }
-        }
     }
 
 }

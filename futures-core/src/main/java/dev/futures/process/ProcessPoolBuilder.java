@@ -5,7 +5,6 @@ package dev.futures.process;
 import java.io.ObjectInputFilter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,11 +87,13 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     /**
      * Sets further options of the JVMs, which win over those that the pool sets; the pool
      * chooses no garbage collector if they do.
-     * @param jvmOptions the options
+     * @param jvmOptions the options, each as one text or as two, as on a command line
      * @return this builder
+     * @throws IllegalArgumentException if one is no option of a JVM, or would have
+     * something else run; whether the JVM knows it turns out when it is started
      */
     public ProcessPoolBuilder jvmOptions(List<String> jvmOptions) {
-        this.jvmOptions = List.copyOf(jvmOptions);
+        this.jvmOptions = LaunchChecks.jvmOptions(List.copyOf(jvmOptions));
         return this;
     }
 
@@ -100,9 +101,10 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * Sets further environment variables of the processes.
      * @param environment the variables
      * @return this builder
+     * @throws IllegalArgumentException if there can be no variable of that name or value
      */
     public ProcessPoolBuilder environment(Map<String, String> environment) {
-        this.environment = Map.copyOf(new LinkedHashMap<>(environment));
+        this.environment = LaunchChecks.environment(Map.copyOf(environment));
         return this;
     }
 
@@ -110,9 +112,10 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * Sets the working directory of the processes. The default is that of this JVM.
      * @param workingDirectory the directory, which must exist
      * @return this builder
+     * @throws IllegalArgumentException if it is no directory that exists
      */
     public ProcessPoolBuilder workingDirectory(@Nullable Path workingDirectory) {
-        this.workingDirectory = workingDirectory;
+        this.workingDirectory = (workingDirectory != null) ? LaunchChecks.workingDirectory(workingDirectory) : null;
         return this;
     }
 
@@ -200,9 +203,10 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * able to read the classes of this application. The default is that of this JVM.
      * @param java the executable, or {@code null} for that of this JVM
      * @return this builder
+     * @throws IllegalArgumentException if it is no executable file
      */
     public ProcessPoolBuilder java(@Nullable Path java) {
-        this.java = java;
+        this.java = (java != null) ? LaunchChecks.java(java) : null;
         return this;
     }
 

@@ -5,7 +5,6 @@ package dev.futures.process;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -27,20 +26,14 @@ final class ProcessWorker extends Worker {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
-    private static final long FIRST_BACKOFF_MILLIS = 100;
-
     private final ProcessPoolExecutor pool;
 
     private final ChildSlot slot = new ChildSlot();
 
-    /** How many processes in a row did not get ready. Worker's thread only. */
-    private int failedStarts;
-
-    /** Processes that were lost in a row, ready or not. Worker's thread only. */
-    private final Losses losses = new Losses();
-
     /** The item that a child had not begun when it died. Worker's thread only. */
     private final Unstarted unstarted = new Unstarted();
+
+    private final FailedStarts starts;
 
     private final WearAndTear wear;
 
@@ -49,6 +42,7 @@ final class ProcessWorker extends Worker {
     ProcessWorker(Seat seat, ProcessPoolExecutor pool) {
         super(seat);
         this.pool = pool;
+        this.starts = new FailedStarts(pool.settings());
         this.wear = new WearAndTear(pool.settings().recycling());
         this.answers = new Answers(pool.name(), pool.payloads());
     }
@@ -79,13 +73,13 @@ final class ProcessWorker extends Worker {
 
     /** Starts a child, again and again with pauses; null if that is hopeless. */
     private @Nullable WorkerProcess launch() {
-        while (this.losses.count() == 0 || mayTryAgain()) {
+        while (mayStart()) {
             // a callback may have left this thread interrupted
             Thread.interrupted();
             try {
-                WorkerProcess child = start();
+                WorkerProcess child = this.pool.spares().next(name(), this.slot::starting);
                 this.wear.renew();
-                this.failedStarts = 0;
+                this.starts.ready();
                 this.pool.noteReady();
                 this.slot.ready();
                 return child;
@@ -107,36 +101,28 @@ final class ProcessWorker extends Worker {
         return null;
     }
 
-    private WorkerProcess start() throws IOException, WorkerStartException.InitializerFailed {
-        WorkerProcess spare = this.pool.spares().take();
-        if (spare == null) {
-            return this.pool.launcher().launch(name(), this.slot::starting);
-        }
-        this.slot.starting(spare);
-        return spare;
-    }
-
     /** Takes note of a process that did not get ready. */
     private void note(Exception failure) {
-        this.losses.add();
+        this.starts.lost();
         if (this.slot.isStopped()) {
             return;
         }
-        this.failedStarts++;
-        if (this.failedStarts >= (isStrict() ? 1 : this.pool.settings().restartLimit())) {
-            breakPool(
-                    "a worker process could not be started, " + this.failedStarts
-                            + " times in a row; the process pool is not usable anymore: " + failure.getMessage(),
-                    failure);
+        String hopeless = this.starts.add(failure);
+        if (hopeless != null) {
+            breakPool(hopeless, failure);
             return;
         }
         logger.log(Level.WARNING,
                 "starting a process for " + name() + " failed, trying again: " + failure.getMessage());
     }
 
-    private boolean mayTryAgain() {
-        long millis = FIRST_BACKOFF_MILLIS << Math.max(0, Math.min(this.losses.count() - 1, 6));
-        return !retireIfUnneeded() && this.slot.pause(millis) && !retireIfUnneeded();
+    /** Pauses if processes were lost; returns whether there is to be another one. */
+    private boolean mayStart() {
+        Duration pause = this.starts.pause();
+        if (pause == null) {
+            return true;
+        }
+        return !retireIfUnneeded() && this.slot.pause(pause.toMillis()) && !retireIfUnneeded();
     }
 
     /** Runs tasks in a child until it dies, is worn out, or is not needed. */
@@ -247,7 +233,7 @@ final class ProcessWorker extends Worker {
         }
         switch (frame.kind()) {
             case PROGRESS -> item.report(ProgressFormat.fromBytes(frame.payload()));
-            case STACK -> logStack(item, child, new String(frame.payload(), StandardCharsets.UTF_8));
+            case STACK -> this.answers.logStack(item, frame, child.pid());
             default -> finish(item, frame, child);
         }
     }
@@ -256,7 +242,7 @@ final class ProcessWorker extends Worker {
         Runnable completion = this.answers.completion(item, frame, child.pid());
         this.slot.decoded();
         this.unstarted.forget();
-        this.losses.clear();
+        this.starts.useful();
         this.wear.taskDone(child.pid());
         if (this.wear.isDue()) {
             finishLast(completion);
@@ -264,14 +250,6 @@ final class ProcessWorker extends Worker {
         else {
             finish(item, completion);
         }
-    }
-
-    /**
-     * Whoever cancels a task knows why; what a task did for too long is worth knowing.
-     */
-    private void logStack(WorkItem<?> item, WorkerProcess child, String stack) {
-        logger.log(item.cancelled() ? Level.DEBUG : Level.WARNING, "task '" + item.name() + "' in worker process "
-                + child.pid() + " of pool '" + this.pool.name() + "' is told to stop; it is" + stack);
     }
 
     /** The child is dead, or does not follow the rules and has to be. */
@@ -329,7 +307,7 @@ final class ProcessWorker extends Worker {
             breakPool("a worker process ended abruptly, the process pool is not usable anymore", death.asException());
         }
         else if (idle) {
-            this.losses.add();
+            this.starts.lost();
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -29,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * cannot hold up the child by saying nothing.
  */
 final class Rendezvous implements Closeable {
+
+    /**
+     * The system property that, when it is {@code loopback}, has parent and child talk
+     * over a loopback port even where there are Unix domain sockets: a way out for file
+     * systems and systems where these fail in an unforeseen way.
+     */
+    static final String TRANSPORT_PROPERTY = "futures.worker.transport";
 
     private static final int MAX_STRANGERS = 16;
 
@@ -66,6 +74,9 @@ final class Rendezvous implements Closeable {
     }
 
     private static ServerSocketChannel bind(Path socketFile) throws IOException {
+        if ("loopback".equals(System.getProperty(TRANSPORT_PROPERTY))) {
+            return bindLoopback();
+        }
         ServerSocketChannel unix = null;
         try {
             unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -76,7 +87,25 @@ final class Rendezvous implements Closeable {
             if (unix != null) {
                 unix.close();
             }
-            return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return bindLoopback();
+        }
+    }
+
+    private static ServerSocketChannel bindLoopback() throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        try {
+            return server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
+        catch (IOException ex) {
+            server.close();
+            throw ex;
+        }
+    }
+
+    /** Frames are small and wait for an answer: TCP must not wait for more to send. */
+    static void withoutDelay(SocketChannel channel) throws IOException {
+        if (channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
     }
 
@@ -122,6 +151,7 @@ final class Rendezvous implements Closeable {
             if (candidate != null) {
                 turnAwayOldest();
                 candidate.configureBlocking(false);
+                withoutDelay(candidate);
                 Connection stranger = new Connection(candidate, Bootstrap.SECRET_LENGTH);
                 candidate.register(this.selector, SelectionKey.OP_READ, stranger);
                 this.strangers.add(stranger);

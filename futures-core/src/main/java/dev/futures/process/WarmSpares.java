@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
@@ -99,11 +100,28 @@ final class WarmSpares {
         }
     }
 
-    /** Returns a process that is ready, if there is one, and sees to further ones. */
-    @Nullable WorkerProcess take() {
+    /**
+     * Returns a process that is ready: a spare one, or one that is started now.
+     * @param workerName the name of the worker that wants it
+     * @param spawned told of the process as soon as it can be killed
+     * @throws IOException if it could not be started
+     * @throws WorkerStartException.InitializerFailed if its initializer failed
+     */
+    WorkerProcess next(String workerName, Consumer<WorkerProcess> spawned)
+            throws IOException, WorkerStartException.InitializerFailed {
+        WorkerProcess spare = take();
+        if (spare == null) {
+            return this.launcher.launch(workerName, spawned);
+        }
+        spawned.accept(spare);
+        return spare;
+    }
+
+    private @Nullable WorkerProcess take() {
         WorkerProcess spare = poll(false);
         while (spare != null && !spare.isAlive()) {
-            logger.log(Level.WARNING, "a spare " + spare.describeDeath());
+            logger.log(Level.WARNING, "a spare worker process, " + spare.pid() + ", " + spare.describeExit()
+                    + "; it is replaced" + spare.lastWords());
             spare.close();
             spare = poll(false);
         }

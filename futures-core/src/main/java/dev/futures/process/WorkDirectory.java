@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,6 +26,9 @@ final class WorkDirectory implements Closeable {
     /** All that is ever in such a directory. */
     private static final List<String> FILES = List.of("a", "s");
 
+    /** Much longer than a start takes. */
+    private static final Duration IN_USE = Duration.ofHours(1);
+
     private static final AtomicBoolean swept = new AtomicBoolean();
 
     private final Path path;
@@ -33,10 +38,10 @@ final class WorkDirectory implements Closeable {
     }
 
     static WorkDirectory create() throws IOException {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        Path parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         Path created = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
         if (swept.compareAndSet(false, true)) {
-            sweep(parent, Files.getOwner(created));
+            sweep(parent, created);
         }
         return new WorkDirectory(created);
     }
@@ -55,11 +60,12 @@ final class WorkDirectory implements Closeable {
     }
 
     /** Touches only what this class has made, for this user. */
-    private static void sweep(Path parent, UserPrincipal owner) {
+    private static void sweep(Path parent, Path own) {
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, PREFIX + "*-*")) {
+            UserPrincipal owner = Files.getOwner(own);
             for (Path candidate : candidates) {
                 if (Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS).equals(owner)
+                        && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS).equals(owner) && isOld(candidate)
                         && isAbandoned(candidate.getFileName().toString())) {
                     delete(candidate);
                 }
@@ -69,6 +75,15 @@ final class WorkDirectory implements Closeable {
             // somebody else's directory, or none at all: there is nothing to tidy up then
             return;
         }
+    }
+
+    /**
+     * A parent in another container that shares the directory cannot be seen from here,
+     * but it does not need its directory for long.
+     */
+    private static boolean isOld(Path directory) throws IOException {
+        Instant modified = Files.getLastModifiedTime(directory, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return modified.isBefore(Instant.now().minus(IN_USE));
     }
 
     private static boolean isAbandoned(String name) {

@@ -3,8 +3,8 @@
 package dev.futures.process;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.file.Files;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.Payloads;
@@ -25,6 +27,8 @@ final class WorkerLauncher {
     /** Starting two processes at the same time has hung JVMs. */
     private static final ReentrantLock spawning = new ReentrantLock();
 
+    private static final Logger logger = System.getLogger("dev.futures");
+
     private final String poolName;
 
     private final IntSupplier maxWorkers;
@@ -32,6 +36,14 @@ final class WorkerLauncher {
     private final ProcessSettings settings;
 
     private final Payloads payloads;
+
+    private final ReentrantLock preparing = new ReentrantLock();
+
+    @GuardedBy("preparing")
+    private @Nullable ClassPathSnapshot classes;
+
+    // volatile: set when the first child gets ready, read by those that start others
+    private volatile boolean proven;
 
     WorkerLauncher(String poolName, IntSupplier maxWorkers, ProcessSettings settings, Payloads payloads) {
         this.poolName = poolName;
@@ -56,10 +68,11 @@ final class WorkerLauncher {
                 Rendezvous rendezvous = Rendezvous.open(directory.resolve("s"))) {
             child = spawn(directory, rendezvous, workerName);
             spawned.accept(child);
-            child.connect(rendezvous, FailureFormat.maxLength(this.settings.maxPayload()), deadline);
+            connect(child, rendezvous, deadline);
             directory.delete();
             initialize(child, deadline);
             ready = true;
+            this.proven = true;
             return child;
         }
         finally {
@@ -70,30 +83,65 @@ final class WorkerLauncher {
     }
 
     private WorkerProcess spawn(WorkDirectory directory, Rendezvous rendezvous, String workerName) throws IOException {
+        ClassPathSnapshot classes = classes();
+        String change = classes.change();
+        if (change != null) {
+            throw WorkerStartException.permanent(change, null);
+        }
+        Path java = JavaExecutable.find(this.settings.jvm().java());
         Path arguments = directory.resolve("a");
-        Files.write(arguments, quoted(arguments()), nativeEncoding());
-        ProcessBuilder builder = new ProcessBuilder(java(), "@" + arguments);
+        ArgumentFile.write(arguments, arguments(classes.classPath()));
+        ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
         builder.directory(WorkerProcess.directory(this.settings.jvm().workingDirectory()));
-        builder.environment().keySet().removeAll(JvmArguments.REMOVED_VARIABLES);
+        JvmArguments.REMOVED_VARIABLES.forEach(builder.environment()::remove);
         builder.environment().putAll(this.settings.jvm().environment());
         String id = ProcessTree.mark(builder.environment());
-        Process process = start(builder);
+        Process process = start(builder, java);
         WorkerProcess child = watch(process, id, workerName);
         try {
             new Bootstrap(rendezvous.address(), rendezvous.secret(), this.settings.maxPayload())
                 .writeTo(process.getOutputStream());
         }
         catch (IOException ex) {
-            String death = child.describeDeath();
-            child.close();
-            throw new WorkerStartException(death, ex);
+            // it has ended already: that nobody connects is how this is found out
+            logger.log(Level.DEBUG, () -> "worker process " + child.pid() + " does not read its standard input", ex);
         }
         return child;
     }
 
-    /** In which the java launcher reads an argument file. */
-    private static Charset nativeEncoding() {
-        return Charset.forName(System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
+    private void connect(WorkerProcess child, Rendezvous rendezvous, long deadline) throws IOException {
+        if (child.connect(rendezvous, FailureFormat.maxLength(this.settings.maxPayload()), deadline)) {
+            return;
+        }
+        if (child.isAlive() && !child.isDoomed()) {
+            throw LaunchFailure.late(child, this.settings.startTimeout());
+        }
+        throw LaunchFailure.ended(child, classes().change(), this.proven);
+    }
+
+    /** What the first child is started with is what all others are started with. */
+    private ClassPathSnapshot classes() {
+        this.preparing.lock();
+        try {
+            if (this.classes == null) {
+                this.classes = ClassPathSnapshot.of(ClassPath.ofThisJvm());
+                warnOfOvercommitment();
+            }
+            return this.classes;
+        }
+        finally {
+            this.preparing.unlock();
+        }
+    }
+
+    private void warnOfOvercommitment() {
+        int workers = this.maxWorkers.getAsInt();
+        long heap = MemoryShare.heapOf(this.settings.jvm().options(),
+                MemoryShare.maxHeap(this.settings.jvm(), workers));
+        String warning = MemoryShare.overcommitment(workers, heap, MemoryShare.totalMemory());
+        if (warning != null) {
+            logger.log(Level.WARNING, "pool '" + this.poolName + "': " + warning);
+        }
     }
 
     private WorkerProcess watch(Process process, String id, String workerName) throws IOException {
@@ -106,60 +154,52 @@ final class WorkerLauncher {
         }
     }
 
-    private static Process start(ProcessBuilder builder) throws IOException {
+    private static Process start(ProcessBuilder builder, Path java) throws IOException {
         spawning.lock();
         try {
             return builder.start();
+        }
+        catch (IOException ex) {
+            throw JavaExecutable.notStarted(ex, java, builder.directory());
         }
         finally {
             spawning.unlock();
         }
     }
 
-    private List<String> arguments() throws IOException {
+    private List<String> arguments(ClassPath classPath) {
         List<String> arguments = new ArrayList<>(JvmArguments.of(this.settings.jvm(), this.maxWorkers.getAsInt()));
-        arguments.addAll(ClassPath.arguments(WorkerMain.class.getName()));
+        arguments.addAll(classPath.arguments(WorkerMain.class.getName()));
         return arguments;
-    }
-
-    /** In an argument file a backslash escapes and a quoted argument may have blanks. */
-    private static List<String> quoted(List<String> arguments) {
-        return arguments.stream()
-            .map((argument) -> "\"" + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-            .toList();
-    }
-
-    private String java() throws WorkerStartException {
-        Path configured = this.settings.jvm().java();
-        if (configured != null) {
-            return configured.toString();
-        }
-        Path home = Path.of(System.getProperty("java.home", ""), "bin");
-        for (String name : List.of("java", "java.exe")) {
-            if (Files.isExecutable(home.resolve(name))) {
-                return home.resolve(name).toString();
-            }
-        }
-        throw new WorkerStartException(
-                "there is no java launcher in " + home + "; a process pool needs a complete Java installation", null);
     }
 
     private void initialize(WorkerProcess child, long deadline)
             throws IOException, WorkerStartException.InitializerFailed {
-        child.send(new Frame(Frame.Kind.INIT, 0, encodedInitializer()));
+        byte[] initializer = encodedInitializer();
         Frame answer = null;
         try {
+            child.send(new Frame(Frame.Kind.INIT, 0, initializer));
             while (answer == null) {
                 long millis = (deadline - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
                     throw new WorkerStartException("the initializer in worker process " + child.pid()
-                            + " did not end within " + this.settings.startTimeout(), null);
+                            + " did not end within " + this.settings.startTimeout()
+                            + "; if it needs longer, give it a longer startTimeout" + child.lastWords(), null);
                 }
                 answer = child.awaitFrame(millis);
             }
         }
-        catch (java.io.EOFException ex) {
-            throw new WorkerStartException(child.describeDeath() + " while it was getting ready", ex);
+        catch (WorkerStartException ex) {
+            throw ex;
+        }
+        catch (ProtocolException ex) {
+            throw new WorkerStartException("worker process " + child.pid() + " was killed while it was getting ready: "
+                    + ex.getMessage() + child.lastWords(), ex);
+        }
+        catch (IOException ex) {
+            // the end of the channel, or a reset of it: the child has died
+            throw new WorkerStartException("worker process " + child.pid() + " " + child.describeExit()
+                    + " while it was getting ready" + child.lastWords(), ex);
         }
         check(answer, child);
     }

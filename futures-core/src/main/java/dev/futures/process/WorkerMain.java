@@ -22,6 +22,7 @@ final class WorkerMain {
     }
 
     public static void main(String[] args) throws Exception {
+        OutOfMemoryScore.raise(OutOfMemoryScore.FILE);
         InputStream lifeLine = System.in;
         System.setIn(InputStream.nullInputStream());
         Bootstrap bootstrap = Bootstrap.readFrom(lifeLine);
@@ -29,6 +30,7 @@ final class WorkerMain {
         follow(lifeLine, tasks);
         ignoreInterruptFromTerminal();
         try (SocketChannel channel = SocketChannel.open(bootstrap.address())) {
+            Rendezvous.withoutDelay(channel);
             Connection connection = new Connection(channel, bootstrap.maxPayload());
             connection.send(new Frame(Frame.Kind.HELLO, ProcessHandle.current().pid(), bootstrap.secret()));
             Assignment assignment = new Assignment(Thread.currentThread(), new ProgressOutbox(connection));

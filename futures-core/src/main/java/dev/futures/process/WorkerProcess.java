@@ -76,23 +76,23 @@ final class WorkerProcess {
         return this.process.pid();
     }
 
-    boolean isAlive() {
-        return this.process.isAlive();
-    }
-
-    /** Waits for the child to connect. */
+    /** Waits for the child to connect; returns whether it did. */
     @SuppressWarnings("FutureReturnValueIgnored") // both actions cannot fail
-    void connect(Rendezvous rendezvous, int maxPayload, long deadline) throws IOException {
+    boolean connect(Rendezvous rendezvous, int maxPayload, long deadline) throws IOException {
         this.process.onExit().thenRun(rendezvous::abort);
         Connection accepted = rendezvous.accept(deadline, maxPayload);
         if (accepted == null) {
-            throw new WorkerStartException(this.process.isAlive() && !this.doomed
-                    ? "worker process " + pid() + " did not connect in time" : describeDeath(), null);
+            return false;
         }
         this.connection = accepted;
         this.key = accepted.channel().register(this.selector, SelectionKey.OP_READ);
         // the channel says so as well, unless somebody else has inherited it
         this.process.onExit().thenRun(this.selector::wakeup);
+        return true;
+    }
+
+    boolean isAlive() {
+        return this.process.isAlive();
     }
 
     /** Sends without blocking; the worker's thread writes what does not fit at once. */
@@ -254,13 +254,6 @@ final class WorkerProcess {
         }
     }
 
-    /** Waits for the process to end and says how it did. */
-    String describeDeath() {
-        int status = exitStatus();
-        return "worker process " + pid() + " " + ExitStatus.describe(status, this.standardOutput.lastLines(LAST_WORDS))
-                + lastWords();
-    }
-
     /** Returns the last lines of standard error, to be appended to a message. */
     String lastWords() {
         List<String> lines = lastLines();
@@ -269,6 +262,11 @@ final class WorkerProcess {
 
     List<String> lastLines() {
         return this.standardError.lastLines(LAST_WORDS);
+    }
+
+    /** Returns the last lines of standard output. */
+    List<String> outputLines() {
+        return this.standardOutput.lastLines(LAST_WORDS);
     }
 
     /** What the process said on standard output is where a JVM says why it gives up. */

@@ -22,17 +22,29 @@ public final class ClassPathEntries {
      * @return absolute paths, in the order in which they are searched
      */
     public static List<Path> ofThisJvm() {
-        String modules = System.getProperty("jdk.module.path", "");
-        String classes = System.getProperty("java.class.path", "");
-        List<Path> entries = new ArrayList<>();
-        // a module on the command line takes the place of an empty class path
-        if (!classes.isEmpty() || System.getProperty("jdk.module.main") == null) {
-            entries.addAll(parse(classes));
-        }
-        if (!modules.isEmpty()) {
-            entries.addAll(parse(modules));
-        }
+        List<Path> entries = new ArrayList<>(ofClassPath());
+        entries.addAll(ofModulePath());
         return entries;
+    }
+
+    /**
+     * Returns the entries of the class path, which is empty if a module was named on the
+     * command line, and no class path.
+     * @return absolute paths, in the order in which they are searched
+     */
+    public static List<Path> ofClassPath() {
+        String classes = System.getProperty("java.class.path", "");
+        boolean none = classes.isEmpty() && System.getProperty("jdk.module.main") != null;
+        return none ? List.of() : parse(classes);
+    }
+
+    /**
+     * Returns the entries of the module path: modules, and directories of modules.
+     * @return absolute paths, in the order in which they are searched
+     */
+    public static List<Path> ofModulePath() {
+        String modules = System.getProperty("jdk.module.path", "");
+        return modules.isEmpty() ? List.of() : parse(modules);
     }
 
     /** An empty entry is the current directory, for the JVM as well. */

@@ -6,6 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -162,12 +165,18 @@ class EnvironmentTests {
         Files.createFile(dead.resolve("s"));
         Path alive = Files.createDirectory(this.directory.resolve("futures-worker-" + Work.pid() + "-2"));
         Path foreign = Files.createDirectory(this.directory.resolve("futures-worker-trading-2026"));
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        for (Path each : List.of(dead, alive, foreign)) {
+            Files.setLastModifiedTime(each, longAgo);
+        }
+        // perhaps of another container, whose processes cannot be seen
+        Path young = Files.createDirectory(this.directory.resolve("futures-worker-999999999-3"));
         try (JavaProgram program = JavaProgram.start(Program.class, List.of("-Djava.io.tmpdir=" + this.directory),
                 Map.of())) {
             assertThat(program.awaitExit()).isZero();
         }
         try (var left = Files.list(this.directory)) {
-            assertThat(left).containsExactlyInAnyOrder(alive, foreign);
+            assertThat(left).containsExactlyInAnyOrder(alive, foreign, young);
         }
     }
 

@@ -76,7 +76,7 @@ class WarmSpareTests {
                 .isInstanceOf(WorkerDiedException.class);
             assertThat(pool.submit(Work::pid).result(Await.PATIENCE)).isNotIn(first, spare);
             assertThat(pool.statistics().state()).isEqualTo(PoolState.RUNNING);
-            assertThat(log.messages()).anyMatch((message) -> message.contains("a spare worker process " + spare));
+            assertThat(log.messages()).anyMatch((message) -> message.contains("a spare worker process, " + spare));
         }
     }
 

@@ -5,6 +5,7 @@ package dev.futures.support;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +33,22 @@ public final class JavaProgram implements AutoCloseable {
 
     public static JavaProgram start(Class<?> main, List<String> options, Map<String, String> environment,
             String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-cp", classPath()));
+        all.addAll(options);
+        all.add(main.getName());
+        all.addAll(List.of(arguments));
+        return start(Path.of(""), environment, all);
+    }
+
+    /** Starts whatever the arguments of the java command say. */
+    public static JavaProgram start(Path directory, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
-        command.addAll(options);
-        command.add(main.getName());
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
+        builder.directory(directory.toAbsolutePath().toFile()).environment().putAll(environment);
         return new JavaProgram(builder.start());
     }
 
@@ -78,6 +87,12 @@ public final class JavaProgram implements AutoCloseable {
             .map((line) -> line.substring(name.length() + 2))
             .findFirst()
             .orElse(null);
+    }
+
+    /** Writes a line to its standard input. */
+    public void tell(String line) throws IOException {
+        this.process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        this.process.getOutputStream().flush();
     }
 
     public List<String> output() {
