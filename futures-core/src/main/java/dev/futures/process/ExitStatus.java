@@ -4,6 +4,8 @@ package dev.futures.process;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Says in words how a process ended.
@@ -20,6 +22,9 @@ final class ExitStatus {
             Map.entry(7, "SIGBUS"), Map.entry(8, "SIGFPE"), Map.entry(9, "SIGKILL"), Map.entry(11, "SIGSEGV"),
             Map.entry(13, "SIGPIPE"), Map.entry(14, "SIGALRM"), Map.entry(15, "SIGTERM"), Map.entry(24, "SIGXCPU"),
             Map.entry(25, "SIGXFSZ"));
+
+    /** How the report begins that a JVM makes before it ends itself with status 1. */
+    private static final Pattern CRASH = Pattern.compile("^#\\s+(SIG[A-Z]+|EXCEPTION_\\w+|Internal Error) \\(.*pid=");
 
     private ExitStatus() {
     }
@@ -38,8 +43,16 @@ final class ExitStatus {
         if (status == OUT_OF_MEMORY && output.stream().anyMatch((line) -> line.contains("OutOfMemoryError"))) {
             return text + " (out of memory)";
         }
-        // as Windows says what ended a process: 0xC0000005 is an access violation
-        return (status < -1) ? text + String.format(" (0x%08X)", status) : text;
+        if (status < -1) {
+            // as Windows says what ended a process: 0xC0000005 is an access violation
+            return text + String.format(" (0x%08X)", status);
+        }
+        return text + output.stream()
+            .map(CRASH::matcher)
+            .filter(Matcher::find)
+            .findFirst()
+            .map((crash) -> " (crash of the JVM: " + crash.group(1) + ")")
+            .orElse("");
     }
 
 }

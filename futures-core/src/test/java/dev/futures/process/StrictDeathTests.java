@@ -11,6 +11,7 @@ import java.util.Set;
 
 import dev.futures.Future;
 import dev.futures.PoolState;
+import dev.futures.TaskAction;
 import dev.futures.support.Await;
 import dev.futures.support.Gate;
 import dev.futures.support.LeakCheck;
@@ -18,10 +19,6 @@ import dev.futures.support.LogCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,31 +32,21 @@ class StrictDeathTests {
     @TempDir
     private Path directory;
 
-    static List<Arguments> bombs() {
-        List<Arguments> all = new ArrayList<>();
-        for (Bomb.Moment moment : Bomb.Moment.values()) {
-            for (Death death : Death.values()) {
-                all.add(Arguments.of(moment, death));
-            }
-        }
-        return all;
-    }
-
-    @ParameterizedTest
-    @MethodSource("bombs")
-    void oneDeathBreaksThePool(Bomb.Moment moment, Death death) throws Exception {
+    /** {@link StrictFaultMatrixTests} has all deaths, this has all that is said. */
+    @Test
+    void oneDeathBreaksThePool() throws Exception {
         Gate gate = Gate.in(this.directory);
         try (LogCapture log = new LogCapture("dev.futures");
                 ProcessPoolExecutor pool = Pools.builder(2).deathPolicy(DeathPolicy.STRICT).build()) {
             List<Future<Integer>> innocent = new ArrayList<>();
             innocent.add(pool.submit(() -> gate.pass(1)));
             gate.awaitEntered(1);
-            Future<Object> bomb = pool.submit(new Bomb(moment, death));
+            Future<?> bomb = pool.submit((TaskAction) FaultKind.HALT::commit);
             for (int i = 0; i < 3; i++) {
                 innocent.add(pool.submit(() -> gate.pass(2)));
             }
             assertThat(bomb.exception(Await.PATIENCE)).isInstanceOf(WorkerDiedException.class)
-                .hasMessageContaining(death.description());
+                .hasMessageContaining(FaultKind.HALT.words());
             assertThatExceptionOfType(BrokenProcessPoolException.class).isThrownBy(() -> pool.submit(() -> 1))
                 .havingRootCause()
                 .isInstanceOf(WorkerDiedException.class);
@@ -73,20 +60,6 @@ class StrictDeathTests {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void anIdleDeathBreaksThePoolAsWell(Death death) throws Exception {
-        Gate gate = Gate.in(this.directory);
-        try (LogCapture log = new LogCapture("dev.futures");
-                ProcessPoolExecutor pool = Pools.builder(1).deathPolicy(DeathPolicy.STRICT).build()) {
-            pool.submit(() -> WorkerDeathTests.plant(gate, death)).result(Await.PATIENCE);
-            gate.letPass();
-            Await.until("the pool is broken", () -> pool.statistics().state() == PoolState.BROKEN);
-            assertThatExceptionOfType(BrokenProcessPoolException.class).isThrownBy(() -> pool.submit(() -> 1));
-            assertThat(log.messages()).isNotEmpty();
-        }
-    }
-
     @Test
     void aDeathAfterShutdownFailsWhatIsLeft() throws Exception {
         Gate gate = Gate.in(this.directory);
@@ -94,7 +67,7 @@ class StrictDeathTests {
                 ProcessPoolExecutor pool = Pools.builder(1).deathPolicy(DeathPolicy.STRICT).build()) {
             Future<Object> bomb = pool.submit(() -> {
                 gate.pass(1);
-                Death.HALT.die();
+                FaultKind.HALT.commit();
                 return 1;
             });
             Future<Integer> waiting = pool.submit(() -> 1);
@@ -112,7 +85,7 @@ class StrictDeathTests {
     void aBrokenPoolCanBeKilledAndTerminated() throws Exception {
         try (LogCapture log = new LogCapture("dev.futures");
                 ProcessPoolExecutor pool = Pools.builder(2).deathPolicy(DeathPolicy.STRICT).build()) {
-            Future<Object> bomb = pool.submit(new Bomb(Bomb.Moment.RUN, Death.HALT));
+            Future<?> bomb = pool.submit((TaskAction) FaultKind.HALT::commit);
             assertThat(bomb.exception(Await.PATIENCE)).isInstanceOf(WorkerDiedException.class);
             pool.terminateWorkers();
             pool.killWorkers();
@@ -127,7 +100,7 @@ class StrictDeathTests {
         try (LogCapture log = new LogCapture("dev.futures");
                 ProcessPoolExecutor pool = Pools.builder(1).deathPolicy(DeathPolicy.STRICT).build()) {
             List<Future<?>> futures = new ArrayList<>();
-            futures.add(pool.submit(new Bomb(Bomb.Moment.RUN, Death.HALT)));
+            futures.add(pool.submit((TaskAction) FaultKind.HALT::commit));
             try {
                 for (int i = 0; i < 3; i++) {
                     futures.add(pool.submit(() -> 1));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.futures.PoolState;
+import dev.futures.TaskAction;
 import dev.futures.support.Await;
 import dev.futures.support.Gate;
 import dev.futures.support.LeakCheck;
@@ -43,7 +44,7 @@ class WarmSpareTests {
                 ProcessPoolExecutor pool = Pools.builder(1).warmSpares(1).build()) {
             long first = pool.submit(Work::pid).result(Await.PATIENCE);
             Set<Long> spares = awaitSpares(pool, first, 1);
-            assertThat(pool.submit(new Bomb(Bomb.Moment.RUN, Death.HALT)).exception(Await.PATIENCE))
+            assertThat(pool.submit((TaskAction) FaultKind.HALT::commit).exception(Await.PATIENCE))
                 .isInstanceOf(WorkerDiedException.class);
             long second = pool.submit(Work::pid).result(Await.PATIENCE);
             assertThat(spares).containsExactly(second);
@@ -72,7 +73,7 @@ class WarmSpareTests {
             ProcessHandle handle = ProcessHandle.of(spare).orElseThrow();
             handle.destroyForcibly();
             Await.until("the spare is dead", () -> !handle.isAlive());
-            assertThat(pool.submit(new Bomb(Bomb.Moment.RUN, Death.HALT)).exception(Await.PATIENCE))
+            assertThat(pool.submit((TaskAction) FaultKind.HALT::commit).exception(Await.PATIENCE))
                 .isInstanceOf(WorkerDiedException.class);
             assertThat(pool.submit(Work::pid).result(Await.PATIENCE)).isNotIn(first, spare);
             assertThat(pool.statistics().state()).isEqualTo(PoolState.RUNNING);

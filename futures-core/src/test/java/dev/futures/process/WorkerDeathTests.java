@@ -2,6 +2,7 @@
 
 package dev.futures.process;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,20 +13,15 @@ import dev.futures.PoolState;
 import dev.futures.PoolStatistics;
 import dev.futures.TaskAction;
 import dev.futures.TaskOptions;
-import dev.futures.TaskTimeoutException;
 import dev.futures.WorkerStatistics;
 import dev.futures.support.Await;
 import dev.futures.support.Gate;
 import dev.futures.support.LeakCheck;
 import dev.futures.support.LogCapture;
-import dev.futures.support.Work;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,33 +35,23 @@ class WorkerDeathTests {
     @TempDir
     private Path directory;
 
-    static List<Arguments> bombs() {
-        List<Arguments> all = new ArrayList<>();
-        for (Bomb.Moment moment : Bomb.Moment.values()) {
-            for (Death death : Death.values()) {
-                for (int workers = 1; workers <= 2; workers++) {
-                    all.add(Arguments.of(moment, death, workers));
-                }
-            }
-        }
-        return all;
-    }
-
-    @ParameterizedTest
-    @MethodSource("bombs")
-    void onlyTheTaskThatKilledItsProcessFails(Bomb.Moment moment, Death death, int workers) throws Exception {
+    /** {@link HealFaultMatrixTests} has all deaths, this has all that is said. */
+    @Test
+    void onlyTheTaskThatKilledItsProcessFails() throws Exception {
         try (LogCapture log = new LogCapture("dev.futures");
-                ProcessPoolExecutor pool = Pools.builder(workers).name("mortal").build()) {
+                ProcessPoolExecutor pool = Pools.builder(2).name("mortal").build()) {
             List<Future<Integer>> others = submit(pool, 3);
-            Future<Object> bomb = pool.submit(new Bomb(moment, death), TaskOptions.named("bomb"));
+            TaskAction task = FaultKind.SIGKILL::commit;
+            Future<?> bomb = pool.submit(task, TaskOptions.named("bomb"));
             others.addAll(submit(pool, 5));
             Throwable thrown = bomb.exception(Await.PATIENCE);
             assertThat(thrown).isInstanceOf(WorkerDiedException.class).isInstanceOf(BrokenProcessPoolException.class);
             WorkerDiedException died = (WorkerDiedException) thrown;
-            assertThat(died.exitStatus()).isEqualTo(death.status());
+            assertThat(died.exitStatus()).isEqualTo(137);
             assertThat(died.pid()).isPositive();
-            assertThat(died).hasMessageStartingWith("worker process " + died.pid() + " of pool 'mortal' "
-                    + death.description() + " while running task 'bomb'; only this task is lost");
+            assertThat(died)
+                .hasMessageStartingWith("worker process " + died.pid() + " of pool 'mortal' exited with status 137"
+                        + " (SIGKILL) while running task 'bomb'; only this task is lost");
             assertAllReturn(others);
             assertThat(ProcessHandle.of(died.pid()).filter(ProcessHandle::isAlive)).isEmpty();
             PoolStatistics statistics = pool.statistics();
@@ -87,53 +73,6 @@ class WorkerDeathTests {
     private static void assertAllReturn(List<Future<Integer>> futures) throws Exception {
         for (Future<Integer> future : futures) {
             assertThat(future.result(Await.PATIENCE)).isEqualTo(1);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void aProcessThatDiesIdleIsReplaced(Death death) throws Exception {
-        Gate gate = Gate.in(this.directory);
-        try (LogCapture log = new LogCapture("dev.futures"); ProcessPoolExecutor pool = Pools.builder(1).build()) {
-            long pid = pool.submit(() -> plant(gate, death)).result(Await.PATIENCE);
-            gate.letPass();
-            Await.until("the death is seen", () -> pool.statistics().restarts() == 1);
-            assertThat(pool.submit(Work::pid).result(Await.PATIENCE)).isNotEqualTo(pid);
-            assertThat(pool.statistics().tasks().failed()).isZero();
-            assertThat(log.messages()).anyMatch((message) -> message.contains(death.description())
-                    && message.contains("while it was idle; the process is replaced"));
-        }
-    }
-
-    /** Starts a thread that kills the process later. */
-    static long plant(Gate gate, Death death) {
-        Thread fuse = new Thread(() -> {
-            try {
-                gate.pass(1);
-                death.die();
-            }
-            catch (Exception ex) {
-                throw new IllegalStateException(ex);
-            }
-        });
-        fuse.setDaemon(true);
-        fuse.start();
-        return Work.pid();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = { 1, 2 })
-    void anEndlessLoopIsKilledByItsTimeLimit(int workers) throws Exception {
-        Gate gate = Gate.in(this.directory);
-        try (ProcessPoolExecutor pool = Pools.builder(workers).build()) {
-            TaskOptions limit = TaskOptions.none().withTimeLimit(Duration.ofSeconds(1));
-            Future<?> endless = pool.submit((TaskAction) gate::spinForEver, limit);
-            List<Future<Integer>> others = submit(pool, 5);
-            gate.awaitEntered(1);
-            assertThat(endless.exception(Await.PATIENCE)).isInstanceOf(TaskTimeoutException.class);
-            assertAllReturn(others);
-            assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
-            Await.until("the kill is counted", () -> pool.statistics().restarts() == 1);
         }
     }
 
@@ -206,12 +145,31 @@ class WorkerDeathTests {
         try (LogCapture log = new LogCapture("dev.futures");
                 ProcessPoolExecutor pool = Pools.builder(1).restartLimit(2).build()) {
             for (int i = 0; i < 3; i++) {
-                assertThat(pool.submit(new Bomb(Bomb.Moment.RUN, Death.HALT)).exception(Await.PATIENCE))
+                assertThat(pool.submit((TaskAction) FaultKind.HALT::commit).exception(Await.PATIENCE))
                     .isInstanceOf(WorkerDiedException.class);
             }
             assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
             assertThat(log.messages()).hasSize(3);
         }
+    }
+
+    @Test
+    void aCrashOfTheJvmIsNamed() throws Exception {
+        try (LogCapture log = new LogCapture("dev.futures"); ProcessPoolExecutor pool = Pools.builder(1).build()) {
+            Throwable thrown = pool.submit((TaskAction) WorkerDeathTests::crash).exception(Await.PATIENCE);
+            assertThat(thrown).isInstanceOf(WorkerDiedException.class)
+                .hasMessageContaining("exited with status 1 (crash of the JVM: SIGSEGV) while running");
+            assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
+    /** Writes where there is no memory, as native code may. */
+    private static void crash() throws Exception {
+        Class<?> type = Class.forName("sun.misc.Unsafe");
+        Field field = type.getDeclaredField("theUnsafe");
+        field.setAccessible(true);
+        type.getMethod("putLong", long.class, long.class).invoke(field.get(null), 0L, 0L);
     }
 
     @Test

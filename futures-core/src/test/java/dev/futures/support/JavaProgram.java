@@ -21,35 +21,49 @@ public final class JavaProgram implements AutoCloseable {
 
     private final Process process;
 
+    private final boolean wrapped;
+
     private final List<String> output = new CopyOnWriteArrayList<>();
 
     private final Thread reader;
 
-    private JavaProgram(Process process) {
+    private JavaProgram(Process process, boolean wrapped) {
         this.process = process;
+        this.wrapped = wrapped;
         this.reader = new Thread(this::read, "java-program-output");
         this.reader.start();
     }
 
     public static JavaProgram start(Class<?> main, List<String> options, Map<String, String> environment,
             String... arguments) throws IOException {
+        return startUnder(List.of(), main, options, environment, arguments);
+    }
+
+    /** Has a command start it, which goes before that of the JVM. */
+    public static JavaProgram startUnder(List<String> wrapper, Class<?> main, List<String> options,
+            Map<String, String> environment, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("-cp", classPath()));
         all.addAll(options);
         all.add(main.getName());
         all.addAll(List.of(arguments));
-        return start(Path.of(""), environment, all);
+        return start(wrapper, Path.of(""), environment, all);
     }
 
     /** Starts whatever the arguments of the java command say. */
     public static JavaProgram start(Path directory, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), directory, environment, arguments);
+    }
+
+    private static JavaProgram start(List<String> wrapper, Path directory, Map<String, String> environment,
+            List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(directory.toAbsolutePath().toFile()).environment().putAll(environment);
-        return new JavaProgram(builder.start());
+        return new JavaProgram(builder.start(), !wrapper.isEmpty());
     }
 
     public static String classPath() {
@@ -97,6 +111,16 @@ public final class JavaProgram implements AutoCloseable {
 
     public List<String> output() {
         return List.copyOf(this.output);
+    }
+
+    /** Returns what it has started, and what those have; under a wrapper also itself. */
+    public List<ProcessHandle> descendants() {
+        return this.process.descendants().toList();
+    }
+
+    /** Returns the JVM, be it under a wrapper or not. */
+    public ProcessHandle jvm() {
+        return this.wrapped ? this.process.children().findFirst().orElseThrow() : this.process.toHandle();
     }
 
     /** Kills it, as SIGKILL does, and waits for its end. */

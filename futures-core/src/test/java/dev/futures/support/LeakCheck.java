@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -67,6 +68,12 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
             List<String> now = channels();
             return (now.size() <= before.channels) ? List.of() : now;
         });
+    }
+
+    /** How many there are of what a test must not leave. */
+    public static Map<String, Integer> usage() {
+        return Map.of("threads", threads().size(), "processes", children().size(), "temporary directories",
+                directories().size(), "sockets, pipes and selectors", channels().size());
     }
 
     private static void expectNone(String what, Supplier<? extends Collection<?>> leaked) throws Exception {

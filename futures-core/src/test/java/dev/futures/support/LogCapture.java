@@ -16,11 +16,15 @@ public final class LogCapture implements AutoCloseable {
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
+    private final int limit;
+
     private final Handler handler = new Handler() {
 
         @Override
         public void publish(LogRecord entry) {
-            LogCapture.this.records.add(entry);
+            if (LogCapture.this.records.size() < LogCapture.this.limit) {
+                LogCapture.this.records.add(entry);
+            }
         }
 
         @Override
@@ -37,6 +41,12 @@ public final class LogCapture implements AutoCloseable {
     private final Logger logger;
 
     public LogCapture(String name) {
+        this(name, Integer.MAX_VALUE);
+    }
+
+    /** Keeps about as many as the limit says, and drops the rest. */
+    public LogCapture(String name, int limit) {
+        this.limit = limit;
         this.logger = Logger.getLogger(name);
         this.logger.setUseParentHandlers(false);
         this.logger.addHandler(this.handler);
