@@ -46,11 +46,28 @@ record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
 
     static Bootstrap readFrom(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
-        SocketAddress address = (in.readByte() == UNIX) ? UnixDomainSocketAddress.of(in.readUTF())
-                : new InetSocketAddress(InetAddress.getLoopbackAddress(), in.readInt());
+        SocketAddress address = readAddress(in);
         byte[] secret = new byte[SECRET_LENGTH];
         in.readFully(secret);
-        return new Bootstrap(address, secret, in.readInt());
+        int maxPayload = in.readInt();
+        if (maxPayload < 1) {
+            throw new ProtocolException("it broke the protocol: maxPayload must be >= 1 but was " + maxPayload);
+        }
+        return new Bootstrap(address, secret, maxPayload);
+    }
+
+    private static SocketAddress readAddress(DataInputStream in) throws IOException {
+        byte kind = in.readByte();
+        try {
+            return switch (kind) {
+                case UNIX -> UnixDomainSocketAddress.of(in.readUTF());
+                case LOOPBACK -> new InetSocketAddress(InetAddress.getLoopbackAddress(), in.readInt());
+                default -> throw new ProtocolException("it broke the protocol: unknown kind of address: " + kind);
+            };
+        }
+        catch (IllegalArgumentException ex) {
+            throw new ProtocolException("it broke the protocol: no such address: " + ex.getMessage());
+        }
     }
 
 }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.pool.WorkItem;
+import dev.futures.serial.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ final class ChildSlot {
      * @return {@code false} if it must not run
      * @throws IOException if the child is dead, which the worker's thread is about to see
      */
-    boolean send(WorkItem<?> item, byte[] payload, WorkerProcess process, BooleanSupplier begin) throws IOException {
+    boolean send(WorkItem<?> item, Parcel payload, WorkerProcess process, BooleanSupplier begin) throws IOException {
         this.lock.lock();
         try {
             if (this.child != process || this.claimed != item || process.isDoomed()) {

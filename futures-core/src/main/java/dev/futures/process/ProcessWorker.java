@@ -13,6 +13,7 @@ import dev.futures.TaskSerializationException;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
 import dev.futures.serial.Failure;
+import dev.futures.serial.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,7 +180,7 @@ final class ProcessWorker extends Worker {
             return;
         }
         try {
-            byte[] payload = encode(item);
+            Parcel payload = encode(item);
             if (!this.slot.send(item, payload, child, () -> begin(item))) {
                 release(item, child);
             }
@@ -196,14 +197,14 @@ final class ProcessWorker extends Worker {
         }
     }
 
-    private <T extends @Nullable Object> byte[] encode(WorkItem<T> item) {
+    private <T extends @Nullable Object> Parcel encode(WorkItem<T> item) {
         Task<T> task = item.task();
         if (task == null) {
             // its future has ended: it will not be sent
-            return new byte[0];
+            return Parcel.EMPTY;
         }
         try {
-            return this.pool.payloads().encode(task);
+            return this.pool.payloads().pack(task);
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
@@ -242,7 +243,7 @@ final class ProcessWorker extends Worker {
                 Throwable thrown = FailureFormat.fromBytes(frame.payload()).toThrowable(this.pool.payloads(), origin);
                 return () -> item.completeExceptionally(thrown);
             }
-            T result = (T) this.pool.payloads().decode(frame.payload());
+            T result = (T) this.pool.payloads().unpack(frame.parcel());
             return () -> item.complete(result);
         }
         catch (Throwable ex) {

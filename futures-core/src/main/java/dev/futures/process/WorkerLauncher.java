@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 import dev.futures.TaskSerializationException;
+import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
@@ -159,9 +160,9 @@ final class WorkerLauncher {
         check(answer, child);
     }
 
-    private byte[] encodedInitializer() throws WorkerStartException.InitializerFailed {
+    private Parcel encodedInitializer() throws WorkerStartException.InitializerFailed {
         try {
-            return this.payloads.encode(this.settings.initializer());
+            return this.payloads.pack(this.settings.initializer());
         }
         catch (Throwable ex) {
             throw new WorkerStartException.InitializerFailed(

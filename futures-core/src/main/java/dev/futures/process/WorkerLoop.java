@@ -12,6 +12,7 @@ import dev.futures.Task;
 import dev.futures.TaskAction;
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.Failure;
+import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
@@ -52,34 +53,34 @@ final class WorkerLoop {
 
     private void initialize(Frame frame) throws IOException {
         try {
-            Object initializer = this.payloads.decode(frame.payload());
+            Object initializer = this.payloads.unpack(frame.parcel());
             if (initializer != null) {
                 ((TaskAction) initializer).run();
             }
         }
         catch (Throwable ex) {
-            answer(Frame.Kind.INIT_FAILED, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads)));
+            answer(Frame.Kind.INIT_FAILED, frame.id(), failure(ex));
             return;
         }
-        answer(Frame.Kind.READY, frame.id(), new byte[0]);
+        answer(Frame.Kind.READY, frame.id(), Parcel.EMPTY);
     }
 
     private void execute(Frame frame) throws IOException {
-        byte[] result;
+        Parcel result;
         try {
-            result = encode(decode(frame.payload()).call());
+            result = encode(decode(frame.parcel()).call());
         }
         catch (Throwable ex) {
-            answer(Frame.Kind.FAILURE, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads)));
+            answer(Frame.Kind.FAILURE, frame.id(), failure(ex));
             return;
         }
         answer(Frame.Kind.RESULT, frame.id(), result);
     }
 
-    private Task<?> decode(byte[] bytes) {
+    private Task<?> decode(Parcel parcel) {
         Object decoded;
         try {
-            decoded = this.payloads.decode(bytes);
+            decoded = this.payloads.unpack(parcel);
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
@@ -91,9 +92,9 @@ final class WorkerLoop {
         throw new TaskSerializationException("what was sent is not a task", null);
     }
 
-    private byte[] encode(@Nullable Object result) {
+    private Parcel encode(@Nullable Object result) {
         try {
-            return this.payloads.encode(result);
+            return this.payloads.pack(result);
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
@@ -101,11 +102,15 @@ final class WorkerLoop {
         }
     }
 
+    private Parcel failure(Throwable thrown) {
+        return Parcel.of(FailureFormat.toBytes(Failure.of(thrown, this.payloads)));
+    }
+
     private static String className(@Nullable Object result) {
         return (result != null) ? result.getClass().toString() : "no class";
     }
 
-    private void answer(Frame.Kind kind, long id, byte[] payload) throws IOException {
+    private void answer(Frame.Kind kind, long id, Parcel payload) throws IOException {
         Thread.interrupted();
         flush(System.out);
         flush(System.err);

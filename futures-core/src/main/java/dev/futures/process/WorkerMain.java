@@ -26,7 +26,7 @@ final class WorkerMain {
         watch(lifeLine);
         ignoreInterruptFromTerminal();
         try (SocketChannel channel = SocketChannel.open(bootstrap.address())) {
-            Connection connection = new Connection(channel, bootstrap.maxPayload());
+            Connection connection = Connection.trusting(channel, bootstrap.maxPayload());
             connection.send(new Frame(Frame.Kind.HELLO, ProcessHandle.current().pid(), bootstrap.secret()));
             new WorkerLoop(connection, bootstrap.maxPayload()).run();
         }
