@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.process;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+
+/**
+ * What targets of fuzzing have in common: wrong bytes may be refused, by an exception
+ * that is declared, and must not cost more memory than they are worth.
+ */
+final class FuzzProperty {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private FuzzProperty() {
+    }
+
+    /** Reads something. */
+    interface Reading {
+
+        void read() throws Exception;
+
+    }
+
+    static void allocatesAtMost(long limit, Reading reading) throws Exception {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        reading.read();
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        if (allocated > limit) {
+            throw new AssertionError("allocated " + allocated + " bytes, which is more than " + limit);
+        }
+    }
+
+}
