@@ -43,17 +43,22 @@ final class PayloadOutput extends ObjectOutputStream {
             return isAside(array.length) ? StandIn.forArray(putAside(ByteBuffer.wrap(array))) : array;
         }
         if (object instanceof ByteBuffer buffer) {
-            if (isAside(buffer.remaining())) {
-                return StandIn.forBuffer(buffer, putAside(buffer.duplicate()));
-            }
-            this.bytes.ensureRoom(buffer.remaining());
-            return StandIn.forBuffer(buffer);
+            return putInPlaceOf(buffer.duplicate().order(buffer.order()));
         }
         if (object instanceof StandIn standIn && standIn.isBeside()) {
             // it is asked for again, so it is to be written unshared: as a copy
             return standIn.at(putAside(this.parts.get(standIn.index())));
         }
         return object;
+    }
+
+    /** The buffer is ours, so its limit stays as it is. */
+    private StandIn putInPlaceOf(ByteBuffer buffer) {
+        if (isAside(buffer.remaining())) {
+            return StandIn.forBuffer(buffer, putAside(buffer));
+        }
+        this.bytes.ensureRoom(buffer.remaining());
+        return StandIn.forBuffer(buffer);
     }
 
     private boolean isAside(int length) {
