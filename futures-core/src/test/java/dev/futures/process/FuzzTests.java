@@ -46,8 +46,9 @@ class FuzzTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "FramesFuzz", "OutcomeFuzz", "BootstrapFuzz", "ChildFuzz" })
+    @ValueSource(strings = { "FramesFuzz", "OutcomeFuzz", "BootstrapFuzz" })
     void whatFuzzingHasFoundStaysMended(String target) throws Exception {
+        assertThat(found(target)).isNotEmpty();
         replay(target, found(target));
     }
 
