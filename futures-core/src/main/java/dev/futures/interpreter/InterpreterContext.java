@@ -15,6 +15,7 @@ import dev.futures.Task;
 import dev.futures.TaskAction;
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.Failure;
+import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
 import dev.futures.thread.WorkerContext;
 import org.jspecify.annotations.Nullable;
@@ -102,14 +103,14 @@ final class InterpreterContext implements WorkerContext {
     @SuppressWarnings({ "unchecked", "NullAway" }) // the task's type says whether its
                                                    // result may be null
     private <T extends @Nullable Object> T exchange(Task<T> task, String what) throws Throwable {
-        byte[] sent = encode(task, what);
+        Parcel sent = encode(task, what);
         Answer answer = inside(() -> execute(sent, what));
         if (answer.failure() != null) {
             Throwable thrown = answer.failure().toThrowable(this.outside, this.worker + ", " + what);
             throw (answer.trouble() != null) ? new TaskSerializationException(answer.trouble(), thrown) : thrown;
         }
         try {
-            return (T) this.outside.decode(answer.result());
+            return (T) this.outside.unpack(answer.result());
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
@@ -117,9 +118,9 @@ final class InterpreterContext implements WorkerContext {
         }
     }
 
-    private byte[] encode(Task<?> task, String what) {
+    private Parcel encode(Task<?> task, String what) {
         try {
-            return this.outside.encode(task);
+            return this.outside.pack(task).detached();
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
@@ -141,7 +142,7 @@ final class InterpreterContext implements WorkerContext {
     }
 
     /** Reads, runs, writes: whatever goes wrong is an answer. */
-    private Answer execute(byte[] sent, String what) {
+    private Answer execute(Parcel sent, String what) {
         Callable<?> task;
         try {
             task = read(sent);
@@ -154,10 +155,10 @@ final class InterpreterContext implements WorkerContext {
             result = task.call();
         }
         catch (Throwable ex) {
-            return new Answer(new byte[0], Failure.of(ex, this.inside), null);
+            return new Answer(Parcel.EMPTY, Failure.of(ex, this.inside), null);
         }
         try {
-            return new Answer(this.inside.encode(result), null, null);
+            return new Answer(this.inside.pack(result).detached(), null, null);
         }
         catch (Throwable ex) {
             return trouble("the result of " + what + ", of " + className(result) + ", could not be sent back: ", ex);
@@ -167,15 +168,15 @@ final class InterpreterContext implements WorkerContext {
     /**
      * Inside, this library's own types are others; only those of the JDK are the same.
      */
-    private Callable<?> read(byte[] sent) throws IOException, ClassNotFoundException {
-        if (this.inside.decode(sent) instanceof Callable<?> task) {
+    private Callable<?> read(Parcel sent) throws IOException, ClassNotFoundException {
+        if (this.inside.unpack(sent) instanceof Callable<?> task) {
             return task;
         }
         throw new InvalidObjectException("what was sent is not a task");
     }
 
     private Answer trouble(String message, Throwable thrown) {
-        return new Answer(new byte[0], Failure.of(thrown, this.inside), message + Failure.describe(thrown));
+        return new Answer(Parcel.EMPTY, Failure.of(thrown, this.inside), message + Failure.describe(thrown));
     }
 
     private static String className(@Nullable Object result) {
@@ -189,8 +190,7 @@ final class InterpreterContext implements WorkerContext {
      * @param failure what was thrown
      * @param trouble what could not cross, if it was that
      */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Answer(byte[] result, @Nullable Failure failure, @Nullable String trouble) {
+    private record Answer(Parcel result, @Nullable Failure failure, @Nullable String trouble) {
     }
 
     /**

@@ -39,7 +39,7 @@ final class Answers {
                 Throwable thrown = FailureFormat.fromBytes(frame.payload()).toThrowable(this.payloads, origin);
                 return () -> item.completeExceptionally(thrown);
             }
-            T result = (T) this.payloads.decode(frame.payload());
+            T result = (T) this.payloads.unpack(frame.parcel());
             return () -> item.complete(result);
         }
         catch (Throwable ex) {

@@ -39,7 +39,9 @@ record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
             out.writeByte(LOOPBACK);
             InetSocketAddress loopback = (InetSocketAddress) this.address;
             // which of 127.0.0.1 and ::1 it is depends on options that may differ
-            out.writeUTF(loopback.getAddress().getHostAddress());
+            byte[] bytes = loopback.getAddress().getAddress();
+            out.writeByte(bytes.length);
+            out.write(bytes);
             out.writeInt(loopback.getPort());
         }
         out.write(this.secret);
@@ -49,11 +51,34 @@ record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
 
     static Bootstrap readFrom(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
-        SocketAddress address = (in.readByte() == UNIX) ? UnixDomainSocketAddress.of(in.readUTF())
-                : new InetSocketAddress(InetAddress.getByName(in.readUTF()), in.readInt());
+        SocketAddress address = readAddress(in);
         byte[] secret = new byte[SECRET_LENGTH];
         in.readFully(secret);
-        return new Bootstrap(address, secret, in.readInt());
+        int maxPayload = in.readInt();
+        if (maxPayload < 1) {
+            throw new ProtocolException("it broke the protocol: maxPayload must be >= 1 but was " + maxPayload);
+        }
+        return new Bootstrap(address, secret, maxPayload);
+    }
+
+    private static SocketAddress readAddress(DataInputStream in) throws IOException {
+        byte kind = in.readByte();
+        try {
+            return switch (kind) {
+                case UNIX -> UnixDomainSocketAddress.of(in.readUTF());
+                case LOOPBACK -> new InetSocketAddress(readInetAddress(in), in.readInt());
+                default -> throw new ProtocolException("it broke the protocol: unknown kind of address: " + kind);
+            };
+        }
+        catch (IllegalArgumentException ex) {
+            throw new ProtocolException("it broke the protocol: no such address: " + ex.getMessage());
+        }
+    }
+
+    private static InetAddress readInetAddress(DataInputStream in) throws IOException {
+        byte[] bytes = new byte[in.readUnsignedByte()];
+        in.readFully(bytes);
+        return InetAddress.getByAddress(bytes);
     }
 
 }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.pool.WorkItem;
+import dev.futures.serial.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,7 @@ final class ChildSlot {
      * @return {@code false} if it must not run
      * @throws IOException if the child is dead, which the worker's thread is about to see
      */
-    boolean send(WorkItem<?> claimed, byte[] payload, WorkerProcess process, BooleanSupplier begin) throws IOException {
+    boolean send(WorkItem<?> claimed, Parcel payload, WorkerProcess process, BooleanSupplier begin) throws IOException {
         this.lock.lock();
         try {
             if (this.child != process || !isIn(Phase.CLAIMED, claimed) || process.isDoomed()) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,29 +22,13 @@ final class Connection implements Closeable {
 
     private static final int BUFFER_SIZE = 64 * 1024;
 
-    /** How much a peer can make us allocate before it has sent as much. */
-    private static final int TRUSTED_LENGTH = 1024 * 1024;
-
     private final SocketChannel channel;
 
     // reader only
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_SIZE).flip();
 
-    // reader only: the payload that is being received
-    private byte @Nullable [] payload;
-
-    // reader only: how much of it has been received, and how much is to come in all
-    private int received;
-
-    private int expected;
-
-    // reader only: the rest of its header
-    private Frame.Kind kind = Frame.Kind.HELLO;
-
-    private long id;
-
     // reader only
-    private int maxPayload;
+    private final FrameReader frames;
 
     private final ReentrantLock sending = new ReentrantLock();
 
@@ -57,8 +40,17 @@ final class Connection implements Closeable {
     private final Deque<ByteBuffer> outbound = new ArrayDeque<>();
 
     Connection(SocketChannel channel, int maxPayload) {
+        this(channel, new FrameReader(maxPayload, false));
+    }
+
+    private Connection(SocketChannel channel, FrameReader frames) {
         this.channel = channel;
-        this.maxPayload = maxPayload;
+        this.frames = frames;
+    }
+
+    /** Returns a connection to a peer that may have us allocate what it announces. */
+    static Connection trusting(SocketChannel channel, int maxPayload) {
+        return new Connection(channel, new FrameReader(maxPayload, true));
     }
 
     SocketChannel channel() {
@@ -67,12 +59,13 @@ final class Connection implements Closeable {
 
     /** Sets the limit, which is low as long as nobody knows who the other side is. */
     void maxPayload(int maxPayload) {
-        this.maxPayload = maxPayload;
+        this.frames.maxPayload(maxPayload);
     }
 
     /**
      * Sends frames, one right after the other, or as much of them as the channel takes
-     * without blocking.
+     * without blocking. The parts of their parcels are not copied: nobody may change them
+     * until they have been written.
      * @return whether all of it has been written; if not, {@link #flush()} when writable
      */
     boolean send(Frame... frames) throws IOException {
@@ -107,12 +100,9 @@ final class Connection implements Closeable {
 
     @GuardedBy("sending")
     private void add(Frame frame) {
-        this.outbound.add(ByteBuffer.allocate(Frame.HEADER_LENGTH)
-            .putInt(frame.payload().length)
-            .put(frame.kind().code())
-            .putLong(frame.id())
-            .flip());
-        this.outbound.add(ByteBuffer.wrap(frame.payload()));
+        this.outbound.add(frame.header());
+        this.outbound.add(frame.parcel().stream());
+        this.outbound.addAll(frame.parcel().parts());
     }
 
     /** Returns whether part of what was sent has not been written. */
@@ -186,55 +176,7 @@ final class Connection implements Closeable {
 
     /** Returns the next frame that has been received completely. */
     @Nullable Frame next() throws ProtocolException {
-        try {
-            return assemble();
-        }
-        catch (OutOfMemoryError ex) {
-            this.payload = null;
-            throw new ProtocolException("it sent " + this.expected + " bytes, for which there is no memory here");
-        }
-    }
-
-    private @Nullable Frame assemble() throws ProtocolException {
-        if (this.payload == null && !startFrame()) {
-            return null;
-        }
-        byte[] content = receivePayload();
-        if (this.received < this.expected) {
-            return null;
-        }
-        this.payload = null;
-        return new Frame(this.kind, this.id, content);
-    }
-
-    private boolean startFrame() throws ProtocolException {
-        if (this.in.remaining() < Frame.HEADER_LENGTH) {
-            return false;
-        }
-        int length = this.in.getInt();
-        if (length < 0 || length > this.maxPayload) {
-            throw new ProtocolException(
-                    "it broke the protocol: length of frame must be in [0, " + this.maxPayload + "] but was " + length);
-        }
-        this.kind = Frame.Kind.of(this.in.get());
-        this.id = this.in.getLong();
-        this.expected = length;
-        this.received = 0;
-        this.payload = new byte[Math.min(length, TRUSTED_LENGTH)];
-        return true;
-    }
-
-    private byte[] receivePayload() {
-        byte[] content = (this.payload != null) ? this.payload : new byte[0];
-        int length = Math.min(this.in.remaining(), this.expected - this.received);
-        if (this.received + length > content.length) {
-            long grown = Math.max(2L * content.length, this.received + length);
-            content = Arrays.copyOf(content, (int) Math.min(this.expected, grown));
-        }
-        this.in.get(content, this.received, length);
-        this.received += length;
-        this.payload = content;
-        return content;
+        return this.frames.next(this.in);
     }
 
     @Override

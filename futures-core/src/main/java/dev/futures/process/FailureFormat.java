@@ -3,13 +3,13 @@
 package dev.futures.process;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import dev.futures.serial.Failure;
+import dev.futures.serial.Payloads;
 
 /**
  * What a failure looks like in a frame: its four parts, each after its length.
@@ -22,26 +22,34 @@ final class FailureFormat {
     /** Returns how long a failure can be whose exception is not too large. */
     static int maxLength(int maxPayload) {
         long texts = 3L * Character.BYTES * 2 * (Failure.MAX_TEXT + 3);
-        return (int) Math.min(Integer.MAX_VALUE - 8, maxPayload + texts + 4L * Integer.BYTES);
+        long object = Math.max(maxPayload, Failure.MIN_OBJECT);
+        return (int) Math.min(Payloads.UNLIMITED, object + texts + 4L * Integer.BYTES);
     }
 
+    /**
+     * Returns the bytes of a failure, without its object if that would be too long for an
+     * array.
+     */
     static byte[] toBytes(Failure failure) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            write(out, failure.className().getBytes(StandardCharsets.UTF_8));
-            write(out, failure.description().getBytes(StandardCharsets.UTF_8));
-            write(out, failure.stackTrace().getBytes(StandardCharsets.UTF_8));
-            write(out, failure.object());
+        byte[][] fields = { failure.className().getBytes(StandardCharsets.UTF_8),
+                failure.description().getBytes(StandardCharsets.UTF_8),
+                failure.stackTrace().getBytes(StandardCharsets.UTF_8), failure.object() };
+        if (lengthOf(fields) > Payloads.UNLIMITED) {
+            fields[fields.length - 1] = new byte[0];
         }
-        catch (IOException ex) {
-            throw new AssertionError("writing to memory failed", ex);
+        ByteBuffer bytes = ByteBuffer.allocate((int) lengthOf(fields));
+        for (byte[] field : fields) {
+            bytes.putInt(field.length).put(field);
         }
-        return bytes.toByteArray();
+        return bytes.array();
     }
 
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
+    private static long lengthOf(byte[][] fields) {
+        long length = 0;
+        for (byte[] field : fields) {
+            length += Integer.BYTES + field.length;
+        }
+        return length;
     }
 
     static Failure fromBytes(byte[] bytes) throws IOException {

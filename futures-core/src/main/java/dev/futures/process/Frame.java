@@ -2,23 +2,57 @@
 
 package dev.futures.process;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+
+import dev.futures.serial.Parcel;
+
 /**
  * One message between a parent and its child. On the wire: the length of the payload (4
- * bytes), the kind (1 byte), the id (8 bytes), the payload.
+ * bytes), the kind (1 byte), the id (8 bytes), the payload. If the payload has parts, the
+ * kind says so, and before the payload come their number and the length of each (4 bytes
+ * each); what is left of the payload's length is the stream, which goes first.
  *
  * @param kind what it says
  * @param id the task that it is about; for {@link Kind#HELLO} the process id
- * @param payload its content
+ * @param parcel its content
  */
-@SuppressWarnings("ArrayRecordComponent")
-record Frame(Kind kind, long id, byte[] payload) {
+record Frame(Kind kind, long id, Parcel parcel) {
 
     static final int HEADER_LENGTH = Integer.BYTES + Byte.BYTES + Long.BYTES;
 
-    private static final byte[] EMPTY = new byte[0];
+    private static final byte WITH_PARTS = (byte) 0x80;
 
     Frame(Kind kind, long id) {
-        this(kind, id, EMPTY);
+        this(kind, id, Parcel.EMPTY);
+    }
+
+    Frame(Kind kind, long id, byte[] payload) {
+        this(kind, id, Parcel.of(payload));
+    }
+
+    /** Returns the content of a frame that has no parts. */
+    byte[] payload() {
+        return this.parcel.streamArray();
+    }
+
+    /** Returns what precedes the content on the wire. */
+    ByteBuffer header() {
+        List<ByteBuffer> parts = this.parcel.parts();
+        boolean none = parts.isEmpty();
+        ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH + (none ? 0 : (1 + parts.size()) * Integer.BYTES))
+            .putInt(this.parcel.length())
+            .put(none ? this.kind.code : (byte) (this.kind.code | WITH_PARTS))
+            .putLong(this.id);
+        if (!none) {
+            header.putInt(parts.size());
+            parts.forEach((part) -> header.putInt(part.remaining()));
+        }
+        return header.flip();
+    }
+
+    static boolean hasParts(byte code) {
+        return (code & WITH_PARTS) != 0;
     }
 
     /** What a frame says, and in which direction. Its code goes over the wire. */
@@ -53,13 +87,9 @@ record Frame(Kind kind, long id, byte[] payload) {
             this.code = (byte) code;
         }
 
-        byte code() {
-            return this.code;
-        }
-
         static Kind of(byte code) throws ProtocolException {
             for (Kind kind : values()) {
-                if (kind.code == code) {
+                if (kind.code == (code & ~WITH_PARTS)) {
                     return kind;
                 }
             }

@@ -15,6 +15,7 @@ import dev.futures.pool.Seat;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
 import dev.futures.serial.Failure;
+import dev.futures.serial.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,7 +188,7 @@ final class ProcessWorker extends Worker {
             return;
         }
         try {
-            byte[] payload = encode(item);
+            Parcel payload = encode(item);
             if (!this.slot.send(item, payload, child, () -> this.unstarted.is(item) ? !item.done() : begin(item))) {
                 release(item, child);
             }
@@ -204,14 +205,14 @@ final class ProcessWorker extends Worker {
         }
     }
 
-    private <T extends @Nullable Object> byte[] encode(WorkItem<T> item) {
+    private <T extends @Nullable Object> Parcel encode(WorkItem<T> item) {
         Task<T> task = item.task();
         if (task == null) {
             // its future has ended: it will not be sent
-            return new byte[0];
+            return Parcel.EMPTY;
         }
         try {
-            return this.pool.payloads().encode(task);
+            return this.pool.payloads().pack(task);
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(

@@ -16,6 +16,8 @@ import java.util.function.IntSupplier;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.TaskSerializationException;
+import dev.futures.serial.Parcel;
+import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +177,7 @@ final class WorkerLauncher {
 
     private void initialize(WorkerProcess child, long deadline)
             throws IOException, WorkerStartException.InitializerFailed {
-        byte[] initializer = encodedInitializer();
+        Parcel initializer = encodedInitializer();
         Frame answer = null;
         try {
             child.send(new Frame(Frame.Kind.INIT, 0, initializer));
@@ -204,9 +206,9 @@ final class WorkerLauncher {
         check(answer, child);
     }
 
-    private byte[] encodedInitializer() throws WorkerStartException.InitializerFailed {
+    private Parcel encodedInitializer() throws WorkerStartException.InitializerFailed {
         try {
-            return this.payloads.encode(this.settings.initializer());
+            return this.payloads.pack(this.settings.initializer());
         }
         catch (Throwable ex) {
             throw new WorkerStartException.InitializerFailed(

@@ -12,6 +12,7 @@ import dev.futures.Task;
 import dev.futures.TaskAction;
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.Failure;
+import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +64,13 @@ final class WorkerLoop {
 
     private void initialize(Frame frame) throws IOException {
         try {
-            Object initializer = this.payloads.decode(frame.payload());
+            Object initializer = this.payloads.unpack(frame.parcel());
             if (initializer != null) {
                 ((TaskAction) initializer).run();
             }
         }
         catch (Throwable ex) {
-            answer(new Frame(Frame.Kind.INIT_FAILED, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads))));
+            answer(new Frame(Frame.Kind.INIT_FAILED, frame.id(), failure(ex)));
             return;
         }
         answer(new Frame(Frame.Kind.READY, frame.id()));
@@ -79,19 +80,19 @@ final class WorkerLoop {
         Frame answer;
         this.assignment.begin(frame.id(), this.about);
         try {
-            answer = new Frame(Frame.Kind.RESULT, frame.id(), encode(decode(frame.payload()).call()));
+            answer = new Frame(Frame.Kind.RESULT, frame.id(), encode(decode(frame.parcel()).call()));
         }
         catch (Throwable ex) {
-            answer = new Frame(Frame.Kind.FAILURE, frame.id(), FailureFormat.toBytes(Failure.of(ex, this.payloads)));
+            answer = new Frame(Frame.Kind.FAILURE, frame.id(), failure(ex));
         }
         this.assignment.end();
         answer(answer);
     }
 
-    private Task<?> decode(byte[] bytes) {
+    private Task<?> decode(Parcel parcel) {
         Object decoded;
         try {
-            decoded = this.payloads.decode(bytes);
+            decoded = this.payloads.unpack(parcel);
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
@@ -103,14 +104,18 @@ final class WorkerLoop {
         throw new TaskSerializationException("what was sent is not a task", null);
     }
 
-    private byte[] encode(@Nullable Object result) {
+    private Parcel encode(@Nullable Object result) {
         try {
-            return this.payloads.encode(result);
+            return this.payloads.pack(result);
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(
                     "the result, of " + className(result) + ", could not be sent back: " + Failure.describe(ex), ex);
         }
+    }
+
+    private Parcel failure(Throwable thrown) {
+        return Parcel.of(FailureFormat.toBytes(Failure.of(thrown, this.payloads)));
     }
 
     private static String className(@Nullable Object result) {

@@ -31,7 +31,7 @@ final class WorkerMain {
         ignoreInterruptFromTerminal();
         try (SocketChannel channel = SocketChannel.open(bootstrap.address())) {
             Rendezvous.withoutDelay(channel);
-            Connection connection = new Connection(channel, bootstrap.maxPayload());
+            Connection connection = Connection.trusting(channel, bootstrap.maxPayload());
             connection.send(new Frame(Frame.Kind.HELLO, ProcessHandle.current().pid(), bootstrap.secret()));
             Assignment assignment = new Assignment(Thread.currentThread(), new ProgressOutbox(connection));
             assignment.provideContexts();

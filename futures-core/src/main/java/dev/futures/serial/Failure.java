@@ -25,6 +25,9 @@ public record Failure(String className, String description, String stackTrace, b
     /** How many characters of a text are kept, without the dots that say so. */
     public static final int MAX_TEXT = 64 * 1024;
 
+    /** How long the exception itself may be, in bytes, where the limit is lower. */
+    public static final int MIN_OBJECT = 64 * 1024;
+
     /**
      * Describes an exception, whose own methods may fail.
      * @param thrown the exception
@@ -79,7 +82,7 @@ public record Failure(String className, String description, String stackTrace, b
 
     private static byte[] serialize(Throwable thrown, Payloads payloads) {
         try {
-            return payloads.encode(withText(thrown));
+            return payloads.encodeFailure(withText(thrown));
         }
         catch (Throwable ex) {
             return new byte[0];

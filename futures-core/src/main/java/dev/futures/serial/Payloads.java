@@ -2,19 +2,8 @@
 
 package dev.futures.serial;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectInputFilter;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.ObjectStreamClass;
-import java.lang.reflect.Proxy;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payloads {
 
-    /** No limit but that of an array. */
+    /** No limit but that of an array: almost 2 GiB. */
     public static final int UNLIMITED = Integer.MAX_VALUE - 8;
-
-    private static final Map<String, Class<?>> PRIMITIVES = Stream
-        .of(boolean.class, byte.class, char.class, short.class, int.class, long.class, float.class, double.class,
-                void.class)
-        .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 
     private final @Nullable ClassLoader classLoader;
 
@@ -47,7 +31,7 @@ public final class Payloads {
      * in that of this library.
      * @param classLoader the class loader of the application
      * @param filter what may come in
-     * @param maxLength how long an object may be, in bytes
+     * @param maxLength how long an object may be, with all its arrays, in bytes
      */
     public Payloads(@Nullable ClassLoader classLoader, ObjectInputFilter filter, int maxLength) {
         this(classLoader, Payloads.class.getClassLoader(), filter, maxLength);
@@ -58,7 +42,7 @@ public final class Payloads {
         this.classLoader = classLoader;
         this.fallback = fallback;
         this.filter = filter;
-        this.maxLength = maxLength;
+        this.maxLength = Math.min(maxLength, UNLIMITED);
     }
 
     /**
@@ -73,144 +57,75 @@ public final class Payloads {
     }
 
     /**
-     * Converts an object. Its own methods may throw anything.
+     * Converts an object to one piece, with all its arrays in it. Its own methods may
+     * throw anything.
      * @param object the object
      * @return the bytes
      * @throws IOException if it is not serializable
      * @throws PayloadTooLargeException if it is too long
      */
     public byte[] encode(@Nullable Object object) throws IOException {
-        BoundedOutput bytes = new BoundedOutput(this.maxLength);
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
-        }
-        return bytes.toByteArray();
+        return write(object, this.maxLength, false).streamArray();
+    }
+
+    /** An exception of common size arrives, however low the limit is. */
+    byte[] encodeFailure(Throwable thrown) throws IOException {
+        return write(thrown, Math.max(this.maxLength, Failure.MIN_OBJECT), false).streamArray();
     }
 
     /**
-     * Converts bytes. The object's own methods may throw anything.
+     * Converts an object without copying its large arrays and buffers, which must not be
+     * changed until the parcel has been sent. Its own methods may throw anything.
+     * @param object the object
+     * @return the bytes
+     * @throws IOException if it is not serializable
+     * @throws PayloadTooLargeException if it is too long
+     */
+    public Parcel pack(@Nullable Object object) throws IOException {
+        return write(object, this.maxLength, true);
+    }
+
+    private static Parcel write(@Nullable Object object, int limit, boolean partsAllowed) throws IOException {
+        PayloadOutput out = PayloadOutput.create(limit, partsAllowed);
+        try (out) {
+            out.writeObject(object);
+        }
+        return out.toParcel();
+    }
+
+    /**
+     * Converts bytes that have come in one piece.
      * @param bytes the bytes
      * @return the object
-     * @throws IOException if they are malformed or refused by the filter
+     * @throws IOException if they are malformed or refused by the filter, or if the
+     * object's own methods fail
      * @throws ClassNotFoundException if a class is not there
      */
     public @Nullable Object decode(byte[] bytes) throws IOException, ClassNotFoundException {
-        RefusedClass refused = new RefusedClass(this.filter, bytes.length);
-        try (ObjectInputStream in = new LoaderInput(new ByteArrayInputStream(bytes), this.classLoader, this.fallback)) {
-            in.setObjectInputFilter(refused);
+        return unpack(Parcel.of(bytes));
+    }
+
+    /**
+     * Converts a parcel. Its parts become arrays of the object, without a copy if they
+     * are whole arrays.
+     * @param parcel the parcel, which must not be used again
+     * @return the object
+     * @throws IOException if it is malformed or refused by the filter, or if the object's
+     * own methods fail
+     * @throws ClassNotFoundException if a class is not there
+     */
+    public @Nullable Object unpack(Parcel parcel) throws IOException, ClassNotFoundException {
+        PayloadFilter check = new PayloadFilter(this.filter, parcel.stream().remaining());
+        try (PayloadInput in = new PayloadInput(parcel, this.classLoader, this.fallback, check)) {
             return in.readObject();
         }
         catch (java.io.InvalidClassException ex) {
-            throw (refused.reason != null) ? new IOException(refused.reason, ex) : ex;
+            throw (check.reason() != null) ? new IOException(check.reason(), ex) : ex;
         }
-    }
-
-    /** A filter that remembers what it refused, which the JDK does not say. */
-    private static final class RefusedClass implements ObjectInputFilter {
-
-        /** A hash table may have a slot for every other byte, an array one for each. */
-        private static final long SLOTS_PER_BYTE = 16;
-
-        private final ObjectInputFilter filter;
-
-        private final long maxArrayLength;
-
-        private @Nullable String reason;
-
-        RefusedClass(ObjectInputFilter filter, int payloadLength) {
-            this.filter = filter;
-            this.maxArrayLength = 64 + SLOTS_PER_BYTE * payloadLength;
+        catch (RuntimeException | StackOverflowError | LinkageError ex) {
+            // wrong bytes make the JDK throw these as well
+            throw new IOException("reading it failed: " + Failure.describe(ex), ex);
         }
-
-        @Override
-        public Status checkInput(FilterInfo info) {
-            if (info.arrayLength() > this.maxArrayLength) {
-                this.reason = "an array of length " + info.arrayLength() + " cannot be in so few bytes";
-                return Status.REJECTED;
-            }
-            Status status = this.filter.checkInput(info);
-            if (status == Status.REJECTED) {
-                Class<?> type = info.serialClass();
-                this.reason = (type != null) ? "class " + type.getName() + " is refused by the deserialization filter"
-                        : "the deserialization filter refuses depth " + info.depth() + ", " + info.references()
-                                + " references, " + info.streamBytes() + " bytes";
-            }
-            return status;
-        }
-
-    }
-
-    private static final class LoaderInput extends ObjectInputStream {
-
-        private final @Nullable ClassLoader classLoader;
-
-        private final @Nullable ClassLoader fallback;
-
-        LoaderInput(InputStream in, @Nullable ClassLoader classLoader, @Nullable ClassLoader fallback)
-                throws IOException {
-            super(in);
-            this.classLoader = classLoader;
-            this.fallback = fallback;
-        }
-
-        @Override
-        protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
-            String name = description.getName();
-            Class<?> primitive = PRIMITIVES.get(name);
-            if (primitive != null) {
-                return primitive;
-            }
-            try {
-                return Class.forName(name, false, this.classLoader);
-            }
-            catch (ClassNotFoundException ex) {
-                // not what super does: that finds classes of whoever is on the stack
-                if (this.fallback == this.classLoader) {
-                    throw ex;
-                }
-                return Class.forName(name, false, this.fallback);
-            }
-        }
-
-        @Override
-        @SuppressWarnings("deprecation")
-        protected Class<?> resolveProxyClass(String[] names) throws ClassNotFoundException {
-            Class<?>[] interfaces = new Class<?>[names.length];
-            for (int i = 0; i < names.length; i++) {
-                interfaces[i] = Class.forName(names[i], false, this.classLoader);
-            }
-            return Proxy.getProxyClass(this.classLoader, interfaces);
-        }
-
-    }
-
-    private static final class BoundedOutput extends ByteArrayOutputStream {
-
-        private final int limit;
-
-        BoundedOutput(int limit) {
-            super(512);
-            this.limit = limit;
-        }
-
-        @Override
-        public synchronized void write(int value) {
-            ensureRoom(1);
-            super.write(value);
-        }
-
-        @Override
-        public synchronized void write(byte[] bytes, int offset, int length) {
-            ensureRoom(length);
-            super.write(bytes, offset, length);
-        }
-
-        private void ensureRoom(int length) {
-            if (length > this.limit - this.count) {
-                throw new PayloadTooLargeException(this.limit);
-            }
-        }
-
     }
 
     /**

@@ -10,6 +10,13 @@
  * reading run code of users ({@code writeObject}, {@code readObject}) that may throw
  * anything, which is the trouble of that one task.
  * <p>
+ * An array of 16 KiB or more, and every {@link java.nio.ByteBuffer}, is not written into
+ * the stream: a stand-in is, and the bytes themselves go beside it, in a
+ * {@link dev.futures.serial.Parcel}. So they are not copied on their way out, and on
+ * their way in they are read into the array that the object then has. A stand-in is read
+ * from bytes that nobody may trust: it can name a part that is there, once, and nothing
+ * else.
+ * <p>
  * A result is simply an object. An exception is a {@link dev.futures.serial.Failure}: the
  * object and, for the case that it cannot be rebuilt on the other side, its name and
  * stack trace as text. So a failure always arrives: as the exception itself, with a

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -151,6 +152,23 @@ class CrossingTests {
         int[] captured = { 1 };
         assertThat(this.pool.submit(() -> ++captured[0]).result(Await.PATIENCE)).isEqualTo(2);
         assertThat(captured[0]).isEqualTo(1);
+    }
+
+    @Test
+    void largeArraysAndBuffersAreCopiesOnBothSides() throws Exception {
+        byte[] captured = new byte[100_000];
+        ByteBuffer buffer = ByteBuffer.wrap(captured);
+        byte[] result = this.pool.submit(() -> {
+            captured[0] = 1;
+            World.KEPT.set(captured);
+            return captured;
+        }).result(Await.PATIENCE);
+        assertThat(captured[0]).isZero();
+        assertThat(result[0]).isEqualTo((byte) 1);
+        result[0] = 2;
+        assertThat(this.pool.submit(() -> ((byte[]) World.KEPT.get())[0]).result(Await.PATIENCE)).isEqualTo((byte) 1);
+        assertThat(this.pool.submit(() -> buffer.put(0, (byte) 3)).result(Await.PATIENCE).get(0)).isEqualTo((byte) 3);
+        assertThat(captured[0]).isZero();
     }
 
     @Test

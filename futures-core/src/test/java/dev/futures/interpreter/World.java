@@ -3,6 +3,7 @@
 package dev.futures.interpreter;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A class with state, of which each interpreter has its own; and how often it was
@@ -15,6 +16,9 @@ final class World {
     static final AtomicInteger COUNT = new AtomicInteger();
 
     static volatile String name = "unnamed";
+
+    /** What a task leaves for later ones. */
+    static final AtomicReference<Object> KEPT = new AtomicReference<>();
 
     static {
         System.getProperties().compute(INITIALIZED, (key, value) -> String.valueOf(1 + number(value)));

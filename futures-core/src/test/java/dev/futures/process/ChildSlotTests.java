@@ -8,6 +8,7 @@ import java.util.List;
 
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.WorkItem;
+import dev.futures.serial.Parcel;
 import dev.futures.support.LeakCheck;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ class ChildSlotTests {
         WorkerProcess old = this.child;
         this.child = child();
         ready();
-        assertThat(this.slot.send(this.first, new byte[0], old, () -> {
+        assertThat(this.slot.send(this.first, Parcel.EMPTY, old, () -> {
             throw new AssertionError("must not begin");
         })).isTrue();
         assertThat(this.slot.release(this.first, old, () -> {
@@ -112,7 +113,7 @@ class ChildSlotTests {
     void anItemThatMustNotRunIsNotSent() throws IOException {
         ready();
         claim(this.first);
-        assertThat(this.slot.send(this.first, new byte[0], this.child, () -> false)).isFalse();
+        assertThat(this.slot.send(this.first, Parcel.EMPTY, this.child, () -> false)).isFalse();
         this.slot.stop(this.first);
         assertThat(this.child.isDoomed()).as("there is nothing to stop").isFalse();
     }
@@ -123,7 +124,7 @@ class ChildSlotTests {
         claim(this.first);
         // the child is not connected: the worker is about to see that
         assertThatExceptionOfType(IOException.class)
-            .isThrownBy(() -> this.slot.send(this.first, new byte[0], this.child, () -> true));
+            .isThrownBy(() -> this.slot.send(this.first, Parcel.EMPTY, this.child, () -> true));
         this.slot.stop(this.second);
         assertThat(this.child.isDoomed()).isFalse();
         this.slot.stop(this.first);

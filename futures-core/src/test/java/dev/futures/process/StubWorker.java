@@ -162,7 +162,11 @@ final class StubWorker {
     }
 
     private static byte[] header(int length, Frame.Kind kind, long id) {
-        return ByteBuffer.allocate(Frame.HEADER_LENGTH).putInt(length).put(kind.code()).putLong(id).array();
+        return ByteBuffer.allocate(Frame.HEADER_LENGTH)
+            .putInt(length)
+            .put(new Frame(kind, id).header().get(Integer.BYTES))
+            .putLong(id)
+            .array();
     }
 
     private static byte[] serialized(String text) throws IOException {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.serial;
+
+import java.io.ObjectInputFilter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A filter for one object. It remembers what it refused, which the JDK does not say, and
+ * refuses arrays that cannot be in the stream: the JDK allocates them before it reads
+ * them, those in an array while that is still waiting for its other elements.
+ */
+final class PayloadFilter implements ObjectInputFilter {
+
+    /** A hash table may have some slots for each byte, an array has one at most. */
+    private static final long SLOTS_PER_BYTE = 16;
+
+    /** What collections allocate that hold next to nothing. */
+    private static final long FREE_SLOTS = 1024;
+
+    private final ObjectInputFilter filter;
+
+    private final long maxSlots;
+
+    private long slots;
+
+    /** The length of a part that is about to be checked like an array in the stream. */
+    private long received = -1;
+
+    private @Nullable String reason;
+
+    PayloadFilter(ObjectInputFilter filter, int streamLength) {
+        this.filter = filter;
+        this.maxSlots = FREE_SLOTS + SLOTS_PER_BYTE * streamLength;
+    }
+
+    void received(int length) {
+        this.received = length;
+    }
+
+    @Nullable String reason() {
+        return this.reason;
+    }
+
+    @Override
+    public Status checkInput(FilterInfo info) {
+        Class<?> type = info.serialClass();
+        if (info.arrayLength() >= 0 && !fits(type, info.arrayLength())) {
+            this.reason = "an array of length " + info.arrayLength() + " cannot be in so few bytes";
+            return Status.REJECTED;
+        }
+        if (type == StandIn.class) {
+            // an allow-list need not know it; what it stands for is checked
+            return Status.UNDECIDED;
+        }
+        Status status = this.filter.checkInput(info);
+        if (status == Status.REJECTED) {
+            this.reason = (type != null) ? "class " + type.getName() + " is refused by the deserialization filter"
+                    : "the deserialization filter refuses depth " + info.depth() + ", " + info.references()
+                            + " references, " + info.streamBytes() + " bytes";
+        }
+        return status;
+    }
+
+    private boolean fits(@Nullable Class<?> type, long length) {
+        if (length == this.received && type == byte[].class) {
+            this.received = -1;
+            return true;
+        }
+        this.slots += length * slotsPerElement(type);
+        return this.slots <= this.maxSlots;
+    }
+
+    /** A reference takes a byte at least, a number as many as in memory. */
+    private static long slotsPerElement(@Nullable Class<?> type) {
+        Class<?> element = (type != null) ? type.getComponentType() : null;
+        if (element == null || !element.isPrimitive()) {
+            return 1;
+        }
+        if (element == long.class || element == double.class) {
+            return SLOTS_PER_BYTE * Long.BYTES;
+        }
+        if (element == int.class || element == float.class) {
+            return SLOTS_PER_BYTE * Integer.BYTES;
+        }
+        return SLOTS_PER_BYTE * ((element == short.class || element == char.class) ? Short.BYTES : 1);
+    }
+
+}
