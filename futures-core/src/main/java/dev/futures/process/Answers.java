@@ -2,6 +2,10 @@
 
 package dev.futures.process;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+
 import dev.futures.TaskSerializationException;
 import dev.futures.pool.WorkItem;
 import dev.futures.serial.Failure;
@@ -9,9 +13,14 @@ import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the outcomes that children send.
+ * Reads what children send about a task: its outcome, or where it is.
  */
 final class Answers {
+
+    private static final Logger logger = System.getLogger("dev.futures");
+
+    /** A child may say what it likes, but not fill the log with it. */
+    private static final int MAX_STACK = 128 * 1024;
 
     private final String poolName;
 
@@ -20,6 +29,16 @@ final class Answers {
     Answers(String poolName, Payloads payloads) {
         this.poolName = poolName;
         this.payloads = payloads;
+    }
+
+    /**
+     * Whoever cancels a task knows why; what a task did for too long is worth knowing.
+     */
+    void logStack(WorkItem<?> item, Frame frame, long pid) {
+        int length = Math.min(frame.payload().length, MAX_STACK);
+        String stack = new String(frame.payload(), 0, length, StandardCharsets.UTF_8);
+        logger.log(item.cancelled() ? Level.DEBUG : Level.WARNING, "task '" + item.name() + "' in worker process " + pid
+                + " of pool '" + this.poolName + "' is told to stop; it is" + stack);
     }
 
     /** Reads an answer, whatever it is; returns what completes the future. */

@@ -5,7 +5,6 @@ package dev.futures.process;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -230,7 +229,7 @@ final class ProcessWorker extends Worker {
         }
         switch (frame.kind()) {
             case PROGRESS -> item.report(ProgressFormat.fromBytes(frame.payload()));
-            case STACK -> logStack(item, child, new String(frame.payload(), StandardCharsets.UTF_8));
+            case STACK -> this.answers.logStack(item, frame, child.pid());
             default -> finish(item, frame, child);
         }
     }
@@ -247,14 +246,6 @@ final class ProcessWorker extends Worker {
         else {
             finish(item, completion);
         }
-    }
-
-    /**
-     * Whoever cancels a task knows why; what a task did for too long is worth knowing.
-     */
-    private void logStack(WorkItem<?> item, WorkerProcess child, String stack) {
-        logger.log(item.cancelled() ? Level.DEBUG : Level.WARNING, "task '" + item.name() + "' in worker process "
-                + child.pid() + " of pool '" + this.pool.name() + "' is told to stop; it is" + stack);
     }
 
     /** The child is dead, or does not follow the rules and has to be. */
@@ -347,7 +338,13 @@ final class ProcessWorker extends Worker {
             logger.log(Level.DEBUG, () -> "worker process " + killed.pid() + " of pool '" + this.pool.name()
                     + "' was killed because task '" + item.name() + "' did not stop");
         }
-        else if (this.slot.isHeldUp(item, thread())) {
+        else {
+            goOnWithoutThread(item);
+        }
+    }
+
+    private void goOnWithoutThread(WorkItem<?> item) {
+        if (this.slot.isHeldUp(item, thread())) {
             logger.log(Level.WARNING,
                     "task '" + item.name() + "' of pool '" + this.pool.name() + "' has ended, but its own code, which"
                             + " reads or writes what it consists of, still occupies thread '" + name()
@@ -388,7 +385,7 @@ final class ProcessWorker extends Worker {
             later(WorkerProcess.EXIT_PATIENCE, () -> this.slot.end(true));
         }
         if (item != null) {
-            later(this.pool.settings().stopGrace(), () -> giveUp(item));
+            later(this.pool.settings().stopGrace(), () -> goOnWithoutThread(item));
         }
     }
 
