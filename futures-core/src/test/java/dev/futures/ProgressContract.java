@@ -142,6 +142,29 @@ interface ProgressContract extends PoolFixture {
     }
 
     @Test
+    default void aTaskThatIgnoresInterruptsSeesThatItHasNoTimeLeft(@TempDir Path directory) throws Exception {
+        Gate noticed = Gate.in(directory);
+        TaskOptions limit = TaskOptions.none().withTimeLimit(Duration.ofMillis(200));
+        try (LogCapture log = new LogCapture("dev.futures");
+                PoolExecutor pool = pool((builder) -> patiently(builder).maxWorkers(1))) {
+            String place = pool.submit(Work::place).result(Await.PATIENCE);
+            Future<?> deaf = pool.submit((TaskAction) () -> {
+                TaskContext context = TaskContext.current();
+                while (!context.isCancelled() || !context.remaining().isZero()) {
+                    Thread.onSpinWait();
+                }
+                Thread.interrupted();
+                noticed.enter();
+            }, limit);
+            assertThat(deaf.exception(Await.PATIENCE)).isInstanceOf(TaskTimeoutException.class);
+            noticed.awaitEntered(1);
+            assertThat(pool.submit(Work::place).result(Await.PATIENCE)).as("its worker goes on").isEqualTo(place);
+            assertThat(pool.statistics().restarts()).isZero();
+            assertThat(log.messages()).allMatch((message) -> message.contains("is told to stop"));
+        }
+    }
+
+    @Test
     default void aListenerThatThrowsDoesNoHarm(@TempDir Path directory) throws Exception {
         Gate gate = Gate.in(directory);
         List<TaskProgress> heard = new CopyOnWriteArrayList<>();

@@ -202,7 +202,8 @@ class SoftStopTests {
             assertThat(futures.get(0).result(Await.PATIENCE)).isEqualTo(1);
             assertThat(futures.get(1).result(Await.PATIENCE)).isEqualTo(2);
             assertThat(pid(pool)).isNotEqualTo(pid);
-            assertThat(log.messages(Level.WARNING)).hasSize(1)
+            assertThat(log.messages(Level.WARNING)).filteredOn((message) -> message.startsWith("worker process"))
+                .hasSize(1)
                 .allMatch((message) -> message.contains("while it was idle; the process is replaced"));
         }
     }
