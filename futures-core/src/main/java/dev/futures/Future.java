@@ -147,11 +147,11 @@ public interface Future<T extends @Nullable Object> extends java.util.concurrent
 
     /**
      * Has a listener told of each report of progress that arrives from now on, until the
-     * future ends. It is called by the thread that receives the report, a worker's, so it
-     * must not block: it would hold up the task or its process. Calls for one future do
-     * not overlap unless the task reports from several threads. What it throws is logged
-     * and otherwise ignored. Never called for futures of other origin than an executor's
-     * {@code submit}.
+     * future ends, when it is let go. It is called by the thread that receives the
+     * report, a worker's, so it must not block: it would hold up the task or its process.
+     * Calls for one future do not overlap unless the task reports from several threads.
+     * What it throws is logged and otherwise ignored. Never called for futures of other
+     * origin than an executor's {@code submit}.
      * @param listener the listener
      */
     default void addProgressListener(Consumer<? super TaskProgress> listener) {

@@ -75,6 +75,7 @@ public abstract class TaskContext {
      * Returns whether the future has ended while the task is running: it was cancelled,
      * has exceeded its time limit, or its executor was stopped. The task was interrupted
      * then, and should end soon, however it likes; a process that does not is killed.
+     * Once the task has ended this is true as well, for threads that it left behind.
      * @return {@code true} if nobody waits for the outcome any more
      */
     public abstract boolean isCancelled();
@@ -87,9 +88,10 @@ public abstract class TaskContext {
 
     /**
      * Reports how far the task has come, for {@link Future#progress()}, its listeners and
-     * statistics. Does not wait for anybody to take note. From a worker process only the
-     * latest report of each tenth of a second is sent, so that it costs little however
-     * often it is called.
+     * statistics. In a thread or interpreter the listeners are called right here, in the
+     * calling thread; what they throw does not get here. From a worker process the report
+     * is sent by another thread, and only the latest of each tenth of a second, so that
+     * it costs little however often it is called.
      * @param progress how far
      */
     public abstract void progress(TaskProgress progress);

@@ -27,7 +27,7 @@ public record TaskProgress(@Nullable Double fraction, @Nullable String text) {
             throw new IllegalArgumentException("fraction must be in [0, 1] but was " + fraction);
         }
         if (text != null && text.length() > MAX_TEXT) {
-            text = text.substring(0, MAX_TEXT);
+            text = text.substring(0, Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT);
         }
     }
 

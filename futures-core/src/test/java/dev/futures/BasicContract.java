@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 /**
  * What every executor does, even one that runs each task before {@code submit} returns.
  */
-interface BasicContract extends ExecutorFixture {
+interface BasicContract extends TaskContextContract {
 
     @Test
     default void aResultIsTheResult() throws Exception {

@@ -23,7 +23,8 @@ final class ItemContext extends TaskContext {
     /** For the whole life of a worker's thread; made only when a task asks. */
     static void installFor(Worker worker) {
         install(() -> {
-            WorkItem<?> item = worker.assigned();
+            // callbacks of one item must not find the context of the next
+            WorkItem<?> item = worker.isConcluding() ? null : worker.assigned();
             return (item != null) ? new ItemContext(item) : null;
         });
     }

@@ -133,9 +133,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
      */
     public void report(TaskProgress progress) {
         Objects.requireNonNull(progress, "progress");
-        if (!isEnding()) {
-            reports().accept(progress);
-        }
+        reports().accept(progress);
     }
 
     @Override
@@ -156,6 +154,13 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
             present = this.reports;
         }
         return present;
+    }
+
+    /** Whoever sees the future done has seen the last report. */
+    private void closeReports() {
+        if (!REPORTS.compareAndSet(this, null, ProgressReports.NONE)) {
+            reports().close();
+        }
     }
 
     /** Returns how long the task may still run, or null if it has no limit. */
@@ -254,6 +259,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     @Override
     protected void ending(boolean wasRunning, Outcome outcome) {
         this.task = null;
+        closeReports();
         disarm();
         Throwable thrown = failure();
         if (this.watch != null && thrown != null) {

@@ -362,6 +362,11 @@ public abstract class Worker {
         return this.thread;
     }
 
+    /** Whether it is about to complete the future of an item that it has ended. */
+    final boolean isConcluding() {
+        return this.concluding;
+    }
+
     /** Whether it has an item whose future is not completed. */
     final boolean isAtWork() {
         return this.assigned != null || this.concluding;

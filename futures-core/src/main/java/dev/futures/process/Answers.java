@@ -13,11 +13,14 @@ import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the outcomes that children send.
+ * Reads what children send about a task: its outcome, or where it is.
  */
 final class Answers {
 
     private static final Logger logger = System.getLogger("dev.futures");
+
+    /** A child may say what it likes, but not fill the log with it. */
+    private static final int MAX_STACK = 128 * 1024;
 
     private final String poolName;
 
@@ -26,6 +29,19 @@ final class Answers {
     Answers(String poolName, Payloads payloads) {
         this.poolName = poolName;
         this.payloads = payloads;
+    }
+
+    /**
+     * Whoever cancels a task knows why; what a task did for too long is worth knowing.
+     */
+    void logStack(WorkItem<?> item, Frame frame, long pid) {
+        int length = Math.min(frame.payload().length, MAX_STACK);
+        StringBuilder stack = new StringBuilder();
+        new String(frame.payload(), 0, length, StandardCharsets.UTF_8).lines()
+            .map((line) -> OutputText.of(line.getBytes(StandardCharsets.UTF_8)))
+            .forEach((line) -> stack.append("\n\tat ").append(line));
+        logger.log(item.cancelled() ? Level.DEBUG : Level.WARNING, "task '" + item.name() + "' in worker process " + pid
+                + " of pool '" + this.poolName + "' is told to stop; it is" + stack);
     }
 
     /** Reads an answer, whatever it is; returns what completes the future. */
@@ -46,15 +62,6 @@ final class Answers {
             return () -> item.completeExceptionally(new TaskSerializationException(
                     "the outcome of task '" + item.name() + "' could not be read: " + Failure.describe(ex), ex));
         }
-    }
-
-    /**
-     * Whoever cancels a task knows why; what a task did for too long is worth knowing.
-     */
-    void logStack(WorkItem<?> item, Frame frame, long pid) {
-        logger.log(item.cancelled() ? Level.DEBUG : Level.WARNING,
-                () -> "task '" + item.name() + "' in worker process " + pid + " of pool '" + this.poolName
-                        + "' is told to stop; it is" + new String(frame.payload(), StandardCharsets.UTF_8));
     }
 
 }

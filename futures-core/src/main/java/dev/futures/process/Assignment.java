@@ -50,7 +50,7 @@ final class Assignment {
         try {
             this.running = new Context(id, about);
             if (id <= this.lastStopped) {
-                this.running.cancelled = true;
+                this.running.over = true;
                 this.runner.interrupt();
             }
         }
@@ -63,6 +63,9 @@ final class Assignment {
     void end() {
         this.lock.lock();
         try {
+            if (this.running != null) {
+                this.running.over = true;
+            }
             this.running = null;
             Thread.interrupted();
         }
@@ -80,7 +83,7 @@ final class Assignment {
             this.lastStopped = Math.max(this.lastStopped, id);
             if (this.running != null && this.running.id == id) {
                 stack = new Frame(Frame.Kind.STACK, id, stackOfRunner());
-                this.running.cancelled = true;
+                this.running.over = true;
                 this.runner.interrupt();
             }
         }
@@ -98,7 +101,7 @@ final class Assignment {
             if (element.getClassName().equals(WorkerLoop.class.getName()) || text.length() > MAX_STACK) {
                 break;
             }
-            text.append("\n\tat ").append(element);
+            text.append(element).append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -147,8 +150,9 @@ final class Assignment {
 
         private final long startedAt = System.nanoTime();
 
-        // volatile: written by the thread of the life line, read by the task
-        private volatile boolean cancelled;
+        // volatile: set when the task is to stop and when it has ended, read by its
+        // threads
+        private volatile boolean over;
 
         Context(long id, About about) {
             this.id = id;
@@ -162,7 +166,7 @@ final class Assignment {
 
         @Override
         public boolean isCancelled() {
-            return this.cancelled;
+            return this.over;
         }
 
         @Override

@@ -46,6 +46,10 @@ final class ChildSlot {
     @GuardedBy("lock")
     private long lastId;
 
+    /** The item that the child was asked to stop, and so may send a stack of. */
+    @GuardedBy("lock")
+    private long stackWanted;
+
     @GuardedBy("lock")
     private boolean stopped;
 
@@ -213,13 +217,17 @@ final class ChildSlot {
             if (remark && !current && frame.id() >= 0 && frame.id() <= this.lastId) {
                 return null;
             }
-            if (!current || !(outcome || remark)) {
+            boolean unasked = frame.kind() == Frame.Kind.STACK && frame.id() != this.stackWanted;
+            if (!current || unasked || !(outcome || remark)) {
                 throw new ProtocolException(
                         "it broke the protocol: unexpected frame from a child: " + frame.kind() + " " + frame.id());
             }
             WorkItem<?> about = this.item;
             if (outcome) {
                 enter(Phase.DECODED, about);
+            }
+            else if (frame.kind() == Frame.Kind.STACK) {
+                this.stackWanted = 0;
             }
             return about;
         }
@@ -247,6 +255,7 @@ final class ChildSlot {
         try {
             id = this.lastId;
             running = isIn(Phase.SENT, unwanted) ? this.child : null;
+            this.stackWanted = (running != null) ? id : this.stackWanted;
         }
         finally {
             this.lock.unlock();

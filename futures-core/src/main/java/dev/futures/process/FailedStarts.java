@@ -25,7 +25,7 @@ final class FailedStarts {
     private int count;
 
     FailedStarts(ProcessSettings settings) {
-        this.limit = (settings.deathPolicy() == DeathPolicy.STRICT) ? 1 : settings.restartLimit();
+        this.limit = settings.isStrict() ? 1 : settings.restartLimit();
     }
 
     /** A process was lost that had nothing to do. */
@@ -60,7 +60,8 @@ final class FailedStarts {
             return null;
         }
         return "a worker process could not be started"
-                + (permanent ? ", and trying again would not help" : ", " + this.count + " times in a row")
+                + (permanent ? ", and trying again would not help"
+                        : ", " + this.count + ((this.count == 1) ? " time" : " times") + " in a row")
                 + "; the process pool is not usable anymore: " + failure.getMessage();
     }
 

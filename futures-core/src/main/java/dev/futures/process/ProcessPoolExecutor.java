@@ -72,6 +72,7 @@ public final class ProcessPoolExecutor extends PoolExecutor {
         super(poolSettings, "process");
         ensureNotTooDeep();
         this.settings = settings;
+        settings.recycling().warn(poolSettings.name(), ResidentMemory.PROC);
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), settings.serialFilter(),
                 settings.maxPayload());
         this.launcher = new WorkerLauncher(poolSettings.name(), this::maxWorkers, settings, this.payloads);

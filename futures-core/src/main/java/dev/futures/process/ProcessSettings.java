@@ -15,4 +15,8 @@ record ProcessSettings(DeathPolicy deathPolicy, WorkerJvm jvm, Recycling recycli
         Duration startTimeout, Duration stopGrace, int restartLimit, int maxPayload, ObjectInputFilter serialFilter,
         @Nullable TaskAction initializer) {
 
+    boolean isStrict() {
+        return this.deathPolicy == DeathPolicy.STRICT;
+    }
+
 }

@@ -27,6 +27,9 @@ final class ProcessWorker extends Worker {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
+    /** How long reading and writing an item may go on in this JVM once it has ended. */
+    private static final Duration HELD_UP = Duration.ofMillis(500);
+
     private final ProcessPoolExecutor pool;
 
     private final ChildSlot slot = new ChildSlot();
@@ -287,15 +290,11 @@ final class ProcessWorker extends Worker {
      * A task that has not been begun is not lost, but may not cost a process for ever.
      */
     private boolean isToBeSentAgain(WorkItem<?> sent, WorkerProcess child, IOException reason) {
-        if (isStrict() || child.isDoomed() || !child.hasIgnoredWhatItWasSent(reason)) {
+        if (this.pool.settings().isStrict() || child.isDoomed() || !child.hasIgnoredWhatItWasSent(reason)) {
             return false;
         }
         this.unstarted.add(sent);
         return !this.unstarted.isHopeless();
-    }
-
-    private boolean isStrict() {
-        return this.pool.settings().deathPolicy() == DeathPolicy.STRICT;
     }
 
     /** Takes note of a death, of which nobody wanted to know who has caused it. */
@@ -304,7 +303,7 @@ final class ProcessWorker extends Worker {
             return;
         }
         logger.log(Level.WARNING, death.message());
-        if (isStrict()) {
+        if (this.pool.settings().isStrict()) {
             breakPool("a worker process ended abruptly, the process pool is not usable anymore", death.asException());
         }
         else if (idle) {
@@ -322,28 +321,33 @@ final class ProcessWorker extends Worker {
     protected void stop(WorkItem<?> item) {
         Duration grace = this.pool.settings().stopGrace();
         if (grace.isZero()) {
-            giveUp(item);
-            return;
+            kill(item);
         }
-        this.slot.requestStop(item);
-        later(grace, () -> giveUp(item));
+        else {
+            this.slot.requestStop(item);
+            later(grace, () -> kill(item));
+        }
+        later(HELD_UP, () -> goOnWithoutThread(item));
     }
 
     @Override
     protected void withdrawn(WorkItem<?> item) {
         if (!this.slot.withdraw(item, thread(), this::end)) {
-            later(this.pool.settings().stopGrace(), () -> giveUp(item));
+            later(HELD_UP, () -> goOnWithoutThread(item));
         }
     }
 
-    /** Nobody waits for the item any more, and it has had its time. */
-    private void giveUp(WorkItem<?> item) {
+    private void kill(WorkItem<?> item) {
         WorkerProcess killed = this.slot.stop(item);
         if (killed != null) {
             logger.log(Level.DEBUG, () -> "worker process " + killed.pid() + " of pool '" + this.pool.name()
                     + "' was killed because task '" + item.name() + "' did not stop");
         }
-        else if (this.slot.isHeldUp(item, thread())) {
+    }
+
+    /** Nobody waits for the item any more, and its own code has had its time. */
+    private void goOnWithoutThread(WorkItem<?> item) {
+        if (this.slot.isHeldUp(item, thread())) {
             logger.log(Level.WARNING,
                     "task '" + item.name() + "' of pool '" + this.pool.name() + "' has ended, but its own code, which"
                             + " reads or writes what it consists of, still occupies thread '" + name()
@@ -384,7 +388,7 @@ final class ProcessWorker extends Worker {
             later(WorkerProcess.EXIT_PATIENCE, () -> this.slot.end(true));
         }
         if (item != null) {
-            later(this.pool.settings().stopGrace(), () -> giveUp(item));
+            later(HELD_UP, () -> goOnWithoutThread(item));
         }
     }
 

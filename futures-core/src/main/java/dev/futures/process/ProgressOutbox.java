@@ -57,12 +57,14 @@ final class ProgressOutbox implements Assignment.Outbox {
         byte[] payload = ProgressFormat.toBytes(progress);
         this.lock.lock();
         try {
+            // a thread that an ended task has left behind may come late
+            if (this.pending != null && this.pending.id() > id) {
+                return;
+            }
             this.pending = new Frame(Frame.Kind.PROGRESS, id, payload);
             if (!this.started) {
+                start();
                 this.started = true;
-                Thread thread = new Thread(this::run, "futures-progress");
-                thread.setDaemon(true);
-                thread.start();
             }
             this.changed.signalAll();
         }
@@ -71,10 +73,19 @@ final class ProgressOutbox implements Assignment.Outbox {
         }
     }
 
+    /** The thread must not keep what belongs to the task that happens to start it. */
+    private void start() {
+        Thread thread = new Thread(null, this::run, "futures-progress", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(ProgressOutbox.class.getClassLoader());
+        thread.start();
+    }
+
     private void run() {
-        while (true) {
+        boolean open = true;
+        while (open) {
             awaitPending();
-            flushProgress();
+            open = sendPending();
             LockSupport.parkNanos(this, PAUSE.toNanos());
             // a stray interrupt would turn this loop into a spin, and close the channel
             Thread.interrupted();
@@ -96,16 +107,22 @@ final class ProgressOutbox implements Assignment.Outbox {
 
     @Override
     public void flushProgress() {
+        boolean unused = sendPending();
+    }
+
+    /** Returns whether there is anybody to send it to. */
+    private boolean sendPending() {
         this.sending.lock();
         try {
             Frame frame = takePending();
             if (frame != null) {
                 boolean unused = this.connection.send(frame);
             }
+            return true;
         }
         catch (IOException ex) {
             // the parent is gone, which the main thread is about to see
-            return;
+            return false;
         }
         finally {
             this.sending.unlock();

@@ -2,6 +2,9 @@
 
 package dev.futures.process;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
@@ -15,5 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge how long after it was ready, or {@code null} for never
  */
 record Recycling(int maxTasks, long maxMemory, @Nullable Duration maxAge) {
+
+    private static final Logger logger = System.getLogger("dev.futures");
+
+    /** Says so if the limit of memory is going to be without effect on this system. */
+    void warn(String poolName, Path proc) {
+        if (this.maxMemory > 0 && !ResidentMemory.isKnown(proc)) {
+            logger.log(Level.WARNING,
+                    "maxMemoryPerChild of pool '" + poolName + "' is without effect: " + proc
+                            + " does not tell the memory of processes on this system; use maxTasksPerChild or"
+                            + " maxAgePerChild to have them replaced");
+        }
+    }
 
 }

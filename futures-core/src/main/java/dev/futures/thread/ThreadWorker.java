@@ -112,8 +112,13 @@ public final class ThreadWorker extends Worker {
         long idleSince = System.nanoTime();
         while (assigned() == null && !this.woken) {
             long left = keepAlive - (System.nanoTime() - idleSince);
-            if (left <= 0 && retireIfIdle()) {
-                return;
+            if (left <= 0) {
+                if (retireIfIdle()) {
+                    return;
+                }
+                // one of those that stay has to wait for as long again, not to spin
+                idleSince = System.nanoTime();
+                left = keepAlive;
             }
             LockSupport.parkNanos(this, left);
             // a stray interrupt would turn this loop into a spin

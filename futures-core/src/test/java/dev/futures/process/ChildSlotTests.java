@@ -142,6 +142,23 @@ class ChildSlotTests {
     }
 
     @Test
+    void aStackIsTakenOnceAndOnlyIfItWasAskedFor() throws IOException {
+        ready();
+        claim(this.first);
+        // the child is not connected: the worker is about to see that
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(() -> this.slot.send(this.first, Parcel.EMPTY, this.child, () -> true));
+        Frame stack = new Frame(Frame.Kind.STACK, 1);
+        this.slot.requestStop(this.second);
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> this.slot.answered(stack));
+        this.slot.requestStop(this.first);
+        assertThat(this.slot.answered(stack)).isSameAs(this.first);
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> this.slot.answered(stack));
+        assertThat(this.slot.answered(new Frame(Frame.Kind.RESULT, 1))).isSameAs(this.first);
+        assertThat(this.slot.answered(stack)).as("a late one does not matter").isNull();
+    }
+
+    @Test
     void aChildThatStartsAfterTheEndIsKilled() {
         this.slot.end(true);
         assertThat(this.slot.isStopped()).isTrue();

@@ -64,6 +64,14 @@ public final class LogCapture implements AutoCloseable {
         return this.records.stream().map(LogRecord::getMessage).toList();
     }
 
+    /** Those that are at least as important as the given level. */
+    public List<String> messages(Level level) {
+        return this.records.stream()
+            .filter((entry) -> entry.getLevel().intValue() >= level.intValue())
+            .map(LogRecord::getMessage)
+            .toList();
+    }
+
     public List<Throwable> thrown() {
         return this.records.stream().map(LogRecord::getThrown).toList();
     }
