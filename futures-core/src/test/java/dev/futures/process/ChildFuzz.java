@@ -5,6 +5,7 @@ package dev.futures.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.WorkItem;
@@ -67,6 +70,8 @@ public final class ChildFuzz {
 
     private boolean outstanding;
 
+    private long stackWanted;
+
     private ByteBuffer last = ByteBuffer.allocate(0);
 
     private ChildFuzz(byte[] data, SocketChannel child, Connection parent) {
@@ -116,19 +121,30 @@ public final class ChildFuzz {
 
     private void step(byte operation) throws IOException {
         switch (operation & 7) {
-            case 0, 1 -> sendTask();
+            case 0 -> sendTask();
+            case 1 -> requestStop();
             case 2 -> say(new Frame(Frame.Kind.RESULT, this.tasks, content(argument() & 0xff)));
             case 3 -> say(new Frame(Frame.Kind.FAILURE, this.tasks, content(argument() & 0xff)));
             case 4 -> say(FramesFuzz.write(new Frame(Frame.Kind.RESULT, this.tasks,
                     new Parcel(ByteBuffer.wrap(content(3)), parts(argument())))));
             case 5 -> say(this.last.array().clone());
-            case 6 -> say(new Frame(Frame.Kind.values()[argument() & 7], this.tasks + argument(), content(8)));
+            case 6 -> say(new Frame(kind(argument()), this.tasks + argument(), content(8)));
             default -> say(content(argument() & 0xff));
         }
     }
 
     private static List<ByteBuffer> parts(int count) {
         return Collections.nCopies(count & 3, ByteBuffer.allocate(Parcel.MIN_PART));
+    }
+
+    private static Frame.Kind kind(int number) {
+        Frame.Kind[] kinds = Frame.Kind.values();
+        return kinds[Math.floorMod(number, kinds.length)];
+    }
+
+    private void requestStop() {
+        this.slot.requestStop(ITEM);
+        this.stackWanted = this.outstanding ? this.tasks : this.stackWanted;
     }
 
     private void sendTask() {
@@ -171,15 +187,31 @@ public final class ChildFuzz {
 
     private void hear(Frame frame) throws ProtocolException {
         boolean answer = frame.kind() == Frame.Kind.RESULT || frame.kind() == Frame.Kind.FAILURE;
-        boolean legal = this.outstanding && answer && frame.id() == this.tasks;
+        boolean stack = frame.kind() == Frame.Kind.STACK;
+        boolean remark = stack || frame.kind() == Frame.Kind.PROGRESS;
+        boolean current = this.outstanding && frame.id() == this.tasks;
+        boolean asked = !stack || frame.id() == this.stackWanted;
+        boolean late = remark && !current && frame.id() >= 0 && frame.id() <= this.tasks;
+        boolean legal = current && (answer || (remark && asked));
+        boolean refused = false;
         @Nullable WorkItem<?> item = null;
         try {
             item = this.slot.answered(frame);
         }
-        finally {
-            must((item == ITEM) == legal, frame + " after " + this.tasks + " tasks");
+        catch (ProtocolException ex) {
+            refused = true;
+            throw ex;
         }
-        this.outstanding = false;
+        finally {
+            must((item == ITEM) == legal && refused == (!legal && !late), frame + " after " + this.tasks + " tasks");
+        }
+        if (legal && answer) {
+            this.slot.decoded();
+            this.outstanding = false;
+        }
+        else if (legal && stack) {
+            this.stackWanted = 0;
+        }
     }
 
     private static void must(boolean condition, String rule) {
@@ -222,7 +254,23 @@ public final class ChildFuzz {
 
         @Override
         public long pid() {
-            return 1;
+            // larger than any real one, so that nobody is hit
+            return Integer.MAX_VALUE;
+        }
+
+        /** That of nobody: nothing can be killed through it. */
+        @Override
+        public ProcessHandle toHandle() {
+            return (ProcessHandle) Proxy.newProxyInstance(NoProcess.class.getClassLoader(),
+                    new Class<?>[] { ProcessHandle.class }, (self, method, arguments) -> switch (method.getName()) {
+                        case "pid" -> pid();
+                        case "info" -> ProcessHandle.current().info();
+                        case "children", "descendants" -> Stream.empty();
+                        case "parent" -> Optional.empty();
+                        case "hashCode" -> 1;
+                        case "toString" -> "nobody";
+                        default -> (method.getReturnType() == boolean.class) ? Boolean.FALSE : null;
+                    });
         }
 
     }

@@ -143,7 +143,7 @@ class PayloadTests {
                 return 1;
             });
             assertThat(noisy.result(Await.PATIENCE)).isEqualTo(1);
-            Await.until("everything is logged", () -> log.messages().size() >= 10_000);
+            Await.until("as much is logged as may be at once", () -> log.messages().size() >= 2_000);
             assertThat(log.messages()).allMatch((message) -> message.length() <= 8 * 1024 + 40);
         }
     }

@@ -2,10 +2,12 @@
 
 package dev.futures.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.futures.Future;
 import dev.futures.PoolState;
@@ -63,16 +65,40 @@ class StartTests {
             .restartLimit(2)
             .jvmOptions(List.of("-XX:NoSuchOption"))
             .build()) {
-            assertBroken(pool, "2 times in a row", "NoSuchOption", "exited with status 1");
+            assertBroken(pool, "trying again would not help", "NoSuchOption", "exited with status 1");
         }
-        assertThat(this.log.messages()).anyMatch((message) -> message.contains("trying again"));
+        assertThat(this.log.messages()).noneMatch((message) -> message.contains("trying again:"));
     }
 
     @Test
-    void aWorkingDirectoryThatIsMissingBreaksThePool() throws Exception {
+    void aProcessThatDiesWhileItGetsReadyIsTriedAgain() throws Exception {
+        TaskAction initializer = () -> Runtime.getRuntime().halt(4);
+        try (ProcessPoolExecutor pool = Pools.builder(1).restartLimit(2).initializer(initializer).build()) {
+            assertBroken(pool, "2 times in a row", "exited with status 4");
+        }
+        assertThat(this.log.messages()).anyMatch((message) -> message.contains("trying again:"));
+    }
+
+    @Test
+    void whatNoProcessCanBeStartedWithIsRefusedAtOnce() {
         Path missing = this.directory.resolve("missing");
-        try (ProcessPoolExecutor pool = Pools.builder(1).restartLimit(1).workingDirectory(missing).build()) {
-            assertBroken(pool, missing.toString());
+        ProcessPoolBuilder builder = Pools.builder(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.workingDirectory(missing))
+            .withMessageContaining(missing.toString());
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.java(missing))
+            .withMessageContaining(missing.toString());
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.jvmOptions(List.of("-Xmx1g", "Main")))
+            .withMessageContaining("'Main'");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.environment(Map.of("A=B", "c")))
+            .withMessageContaining("'A=B'");
+    }
+
+    @Test
+    void aWorkingDirectoryThatIsGoneBreaksThePool() throws Exception {
+        Path gone = Files.createDirectory(this.directory.resolve("gone"));
+        try (ProcessPoolExecutor pool = Pools.builder(1).restartLimit(1).workingDirectory(gone).build()) {
+            Files.delete(gone);
+            assertBroken(pool, gone.toString());
         }
     }
 

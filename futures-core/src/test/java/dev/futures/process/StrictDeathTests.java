@@ -61,6 +61,19 @@ class StrictDeathTests {
     }
 
     @Test
+    void anIdleDeathBreaksThePoolAsWell() throws Exception {
+        Gate gate = Gate.in(this.directory);
+        try (LogCapture log = new LogCapture("dev.futures");
+                ProcessPoolExecutor pool = Pools.builder(1).deathPolicy(DeathPolicy.STRICT).build()) {
+            pool.submit(() -> Charge.plant(gate, FaultKind.HALT)).result(Await.PATIENCE);
+            gate.letPass();
+            Await.until("the pool is broken", () -> pool.statistics().state() == PoolState.BROKEN);
+            assertThatExceptionOfType(BrokenProcessPoolException.class).isThrownBy(() -> pool.submit(() -> 1));
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
+    @Test
     void aDeathAfterShutdownFailsWhatIsLeft() throws Exception {
         Gate gate = Gate.in(this.directory);
         try (LogCapture log = new LogCapture("dev.futures");
