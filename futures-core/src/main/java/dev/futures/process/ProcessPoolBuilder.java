@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import dev.futures.TaskAction;
 import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolSettings;
 import org.jspecify.annotations.Nullable;

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-import dev.futures.process.ProcessPoolBuilder;
 import dev.futures.process.ProcessPoolExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +40,7 @@ public final class Application {
     private static final String MAIN = """
                         package app;
                         import dev.futures.process.ProcessPoolBuilder;
-            import dev.futures.process.ProcessPoolExecutor;
+                        import dev.futures.process.ProcessPoolExecutor;
                         import java.time.Duration;
                         import java.util.*;
                         import java.util.stream.*;
