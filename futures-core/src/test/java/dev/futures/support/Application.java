@@ -38,70 +38,70 @@ public final class Application {
     public static final String IN_MODULE = "module app [Guten Tag, hello] worker";
 
     private static final String MAIN = """
-                        package app;
-                        import dev.futures.process.ProcessPoolBuilder;
-                        import dev.futures.process.ProcessPoolExecutor;
-                        import java.time.Duration;
-                        import java.util.*;
-                        import java.util.stream.*;
-                        import lib.Greeter;
-                        public class Main {
-                            public static void main(String[] args) throws Exception {
-                                ProcessPoolBuilder builder = ProcessPoolExecutor.builder().maxWorkers(1).restartLimit(1)
-                                    .maxHeap(48 << 20).jvmOptions(List.of("-XX:TieredStopAtLevel=1"));
-                                for (String arg : args) {
-                                    if (arg.startsWith("directory=")) {
-                                        builder.workingDirectory(java.nio.file.Path.of(arg.substring(10)));
-                                    }
-                                    if (arg.startsWith("locale=")) {
-                                        builder.environment(Map.of("LC_ALL", arg.substring(7)));
-                                    }
-                                }
-                                try (ProcessPoolExecutor pool = builder.build()) {
-                                    say(pool, "worker", args);
-                                    if (args.length > 0 && args[0].equals("twice")) {
-                                        System.out.println("waiting: for a line");
-                                        System.in.read();
-                                        pool.statistics().workers().forEach((worker) -> ProcessHandle.of(worker.pid()).get().destroyForcibly());
-                                        say(pool, "again", args);
-                                    }
-                                }
-                            }
-                            static void say(ProcessPoolExecutor pool, String name, String[] args) throws Exception {
-                                String outcome = outcome(pool, args);
-                                // the task may still have been given to a process that was killed
-                                while (outcome.contains("SIGKILL")) {
-                                    outcome = outcome(pool, args);
-                                }
-                                System.out.println(name + ": " + outcome);
-                            }
-                            static String outcome(ProcessPoolExecutor pool, String[] args) throws Exception {
-                                try {
-                                    return pool.submit(() -> seen(args)).result(Duration.ofSeconds(30));
-                                }
-                                catch (dev.futures.BrokenExecutorException ex) {
-                                    return ex.getMessage().replace("\\n", " ");
-                                }
-                            }
-                            static String seen(String[] args) throws Exception {
-                                Module module = Main.class.getModule();
-                                String name = module.isNamed() ? "module " + module.getName() : "no module";
-                                List<String> greetings = ServiceLoader.load(Greeter.class).stream().map((p) -> p.get().greet()).sorted().toList();
-                                String all = name + " " + greetings + " " + (ProcessPoolExecutor.isWorkerProcess() ? "worker" : "parent");
-                                for (String arg : args) {
-                                    if (arg.startsWith("load=")) {
-                                        all += " " + Class.forName(arg.substring(5)).getSimpleName();
-                                    }
-                                    if (arg.equals("open")) {
-                                        var field = String.class.getDeclaredField("hash");
-                                        field.setAccessible(true);
-                                        all += " opened";
-                                    }
-                                }
-                                return all;
-                            }
+            package app;
+            import dev.futures.process.ProcessPoolBuilder;
+            import dev.futures.process.ProcessPoolExecutor;
+            import java.time.Duration;
+            import java.util.*;
+            import java.util.stream.*;
+            import lib.Greeter;
+            public class Main {
+                public static void main(String[] args) throws Exception {
+                    ProcessPoolBuilder builder = ProcessPoolExecutor.builder().maxWorkers(1).restartLimit(1)
+                        .maxHeap(48 << 20).jvmOptions(List.of("-XX:TieredStopAtLevel=1"));
+                    for (String arg : args) {
+                        if (arg.startsWith("directory=")) {
+                            builder.workingDirectory(java.nio.file.Path.of(arg.substring(10)));
                         }
-                        """;
+                        if (arg.startsWith("locale=")) {
+                            builder.environment(Map.of("LC_ALL", arg.substring(7)));
+                        }
+                    }
+                    try (ProcessPoolExecutor pool = builder.build()) {
+                        say(pool, "worker", args);
+                        if (args.length > 0 && args[0].equals("twice")) {
+                            System.out.println("waiting: for a line");
+                            System.in.read();
+                            pool.statistics().workers().forEach((worker) -> ProcessHandle.of(worker.pid()).get().destroyForcibly());
+                            say(pool, "again", args);
+                        }
+                    }
+                }
+                static void say(ProcessPoolExecutor pool, String name, String[] args) throws Exception {
+                    String outcome = outcome(pool, args);
+                    // the task may still have been given to a process that was killed
+                    while (outcome.contains("SIGKILL")) {
+                        outcome = outcome(pool, args);
+                    }
+                    System.out.println(name + ": " + outcome);
+                }
+                static String outcome(ProcessPoolExecutor pool, String[] args) throws Exception {
+                    try {
+                        return pool.submit(() -> seen(args)).result(Duration.ofSeconds(30));
+                    }
+                    catch (dev.futures.BrokenExecutorException ex) {
+                        return ex.getMessage().replace("\\n", " ");
+                    }
+                }
+                static String seen(String[] args) throws Exception {
+                    Module module = Main.class.getModule();
+                    String name = module.isNamed() ? "module " + module.getName() : "no module";
+                    List<String> greetings = ServiceLoader.load(Greeter.class).stream().map((p) -> p.get().greet()).sorted().toList();
+                    String all = name + " " + greetings + " " + (ProcessPoolExecutor.isWorkerProcess() ? "worker" : "parent");
+                    for (String arg : args) {
+                        if (arg.startsWith("load=")) {
+                            all += " " + Class.forName(arg.substring(5)).getSimpleName();
+                        }
+                        if (arg.equals("open")) {
+                            var field = String.class.getDeclaredField("hash");
+                            field.setAccessible(true);
+                            all += " opened";
+                        }
+                    }
+                    return all;
+                }
+            }
+            """;
 
     private final Path root;
 
