@@ -251,6 +251,7 @@ final class Dispatcher implements ItemOwner {
                 return false;
             }
             this.pool.staff.notIdle(worker);
+            this.pool.staff.comesBack(worker);
             return true;
         }
         finally {
@@ -264,10 +265,25 @@ final class Dispatcher implements ItemOwner {
         this.pool.announce();
     }
 
-    /** Goes on without a worker whose thread does not come back. */
-    void abandon(Worker worker) {
-        worker.retire();
+    /**
+     * Goes on without a worker whose thread does not come back, unless it just has.
+     * @param item what it was last seen with
+     */
+    boolean abandon(Worker worker, WorkItem<?> item) {
+        this.pool.lock.lock();
+        try {
+            if (worker.assigned() != item || !this.pool.staff.has(worker)) {
+                return false;
+            }
+            // from now on it is given nothing
+            worker.retire();
+            this.pool.staff.gone(worker);
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
         gone(worker);
+        return true;
     }
 
     /** A worker's thread is about to end, or was never started, or is given up. */
@@ -325,6 +341,17 @@ final class Dispatcher implements ItemOwner {
         this.pool.lock.lock();
         try {
             this.pool.staff.notIdle(worker);
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
+    }
+
+    /** A worker will be available again before long. */
+    void comesBack(Worker worker) {
+        this.pool.lock.lock();
+        try {
+            this.pool.staff.comesBack(worker);
         }
         finally {
             this.pool.lock.unlock();

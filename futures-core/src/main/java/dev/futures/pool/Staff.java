@@ -127,9 +127,11 @@ final class Staff {
     }
 
     /** From now on it is somebody who is about to ask. */
-    private Worker comesBack(Worker worker) {
+    Worker comesBack(Worker worker) {
         worker.isInIdleLine(false);
-        this.newcomers.add(worker);
+        if (this.serving.contains(worker)) {
+            this.newcomers.add(worker);
+        }
         return worker;
     }
 

@@ -83,11 +83,16 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
                 (capture != null) ? new ContextTask<>(
                         Objects.requireNonNull(capture.capture(), "capture() of the contextCapture returned null"),
                         task) : task,
-                (name != null) ? name : TaskOptions.defaultName(task.getClass()), complete);
+                (name != null) ? printable(name) : TaskOptions.defaultName(task.getClass()), complete);
         if (settings.logUnobservedFailures()) {
             item.watch = FailureWatch.of(item);
         }
         return item;
+    }
+
+    /** A name may come from untrusted input, and must not forge lines of a log. */
+    private static String printable(String name) {
+        return name.chars().noneMatch(Character::isISOControl) ? name : name.replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
     /**
@@ -163,21 +168,16 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         }
     }
 
-    /** Returns how long the task may still run, or null if it has no limit. */
-    @Nullable Duration remaining() {
+    /**
+     * Returns how long the task, which has been begun, may still run.
+     * @return the time, or {@code null} if it has no limit
+     */
+    public @Nullable Duration remaining() {
         ScheduledFuture<?> armed = this.limit;
         if (this.options.timeLimit() == null || armed == null) {
             return null;
         }
         return Duration.ofNanos(Math.max(0, armed.getDelay(TimeUnit.NANOSECONDS)));
-    }
-
-    /**
-     * Returns how long the task may run.
-     * @return the limit, or {@code null} if it has none
-     */
-    public @Nullable Duration timeLimit() {
-        return this.options.timeLimit();
     }
 
     /** Whether the outcome is decided, even if nobody sees it yet. */

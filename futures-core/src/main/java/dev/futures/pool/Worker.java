@@ -315,9 +315,19 @@ public abstract class Worker {
      * Lets this worker go although its thread is held up by code that cannot be stopped;
      * another worker takes its place. The thread ends when that code does. Called by any
      * other thread.
+     * @param item the item whose code it is
+     * @return {@code false} if the thread has come back meanwhile
      */
-    protected final void abandon() {
-        this.dispatcher.abandon(this);
+    protected final boolean abandon(WorkItem<?> item) {
+        return this.dispatcher.abandon(this, item);
+    }
+
+    /**
+     * Says that this worker is going to ask for a task before long, though it is not idle
+     * meanwhile: a task may wait for it.
+     */
+    protected final void comesBack() {
+        this.dispatcher.comesBack(this);
     }
 
     /**

@@ -37,7 +37,7 @@ final class ChildSlot {
     private @Nullable WorkItem<?> item;
 
     @GuardedBy("lock")
-    private Phase phase = Phase.NONE;
+    private ItemPhase phase = ItemPhase.NONE;
 
     /** The thread that encodes the item. */
     @GuardedBy("lock")
@@ -87,10 +87,10 @@ final class ChildSlot {
     @Nullable WorkItem<?> lose() {
         this.lock.lock();
         try {
-            WorkItem<?> lost = (this.phase == Phase.SENT) ? this.item : null;
+            WorkItem<?> lost = (this.phase == ItemPhase.SENT) ? this.item : null;
             this.child = null;
             this.ready = false;
-            enter(Phase.NONE, null);
+            enter(ItemPhase.NONE, null);
             return lost;
         }
         finally {
@@ -99,14 +99,14 @@ final class ChildSlot {
     }
 
     @GuardedBy("lock")
-    private void enter(Phase next, @Nullable WorkItem<?> nextItem) {
+    private void enter(ItemPhase next, @Nullable WorkItem<?> nextItem) {
         this.phase = next;
         this.item = nextItem;
-        this.claimer = (next == Phase.CLAIMED) ? Thread.currentThread() : null;
+        this.claimer = (next == ItemPhase.CLAIMED) ? Thread.currentThread() : null;
     }
 
     @GuardedBy("lock")
-    private boolean isIn(Phase expected, WorkItem<?> expectedItem) {
+    private boolean isIn(ItemPhase expected, WorkItem<?> expectedItem) {
         return this.phase == expected && this.item == expectedItem;
     }
 
@@ -119,11 +119,11 @@ final class ChildSlot {
     @Nullable WorkerProcess claim(WorkItem<?> wantedItem, BooleanSupplier wanted) {
         this.lock.lock();
         try {
-            boolean free = this.ready && this.phase == Phase.NONE && wanted.getAsBoolean();
+            boolean free = this.ready && this.phase == ItemPhase.NONE && wanted.getAsBoolean();
             if (!free || this.child == null || this.child.isDoomed()) {
                 return null;
             }
-            enter(Phase.CLAIMED, wantedItem);
+            enter(ItemPhase.CLAIMED, wantedItem);
             return this.child;
         }
         finally {
@@ -141,15 +141,15 @@ final class ChildSlot {
     boolean send(WorkItem<?> claimed, Parcel payload, WorkerProcess process, BooleanSupplier begin) throws IOException {
         this.lock.lock();
         try {
-            if (this.child != process || !isIn(Phase.CLAIMED, claimed) || process.isDoomed()) {
+            if (this.child != process || !isIn(ItemPhase.CLAIMED, claimed) || process.isDoomed()) {
                 return true;
             }
             if (!begin.getAsBoolean()) {
                 return false;
             }
-            enter(Phase.SENT, claimed);
+            enter(ItemPhase.SENT, claimed);
             this.lastId++;
-            About about = new About(claimed.name(), claimed.timeLimit());
+            About about = new About(claimed.name(), claimed.remaining());
             process.send(new Frame(Frame.Kind.ABOUT, this.lastId, about.toBytes()),
                     new Frame(Frame.Kind.TASK, this.lastId, payload));
             return true;
@@ -167,11 +167,11 @@ final class ChildSlot {
     boolean release(WorkItem<?> claimed, WorkerProcess process, Runnable end) {
         this.lock.lock();
         try {
-            if (this.child != process || !isIn(Phase.CLAIMED, claimed)) {
+            if (this.child != process || !isIn(ItemPhase.CLAIMED, claimed)) {
                 return false;
             }
             end.run();
-            enter(Phase.NONE, null);
+            enter(ItemPhase.NONE, null);
             return true;
         }
         finally {
@@ -189,11 +189,11 @@ final class ChildSlot {
     boolean withdraw(WorkItem<?> unwanted, Thread worker, Runnable end) {
         this.lock.lock();
         try {
-            if (!isIn(Phase.CLAIMED, unwanted) || this.claimer == worker) {
+            if (!isIn(ItemPhase.CLAIMED, unwanted) || this.claimer == worker) {
                 return false;
             }
             end.run();
-            enter(Phase.NONE, null);
+            enter(ItemPhase.NONE, null);
             if (this.child != null) {
                 this.child.wakeUp();
             }
@@ -213,7 +213,7 @@ final class ChildSlot {
         try {
             boolean outcome = frame.kind() == Frame.Kind.RESULT || frame.kind() == Frame.Kind.FAILURE;
             boolean remark = frame.kind() == Frame.Kind.PROGRESS || frame.kind() == Frame.Kind.STACK;
-            boolean current = this.phase == Phase.SENT && frame.id() == this.lastId;
+            boolean current = this.phase == ItemPhase.SENT && frame.id() == this.lastId;
             if (remark && !current && frame.id() >= 0 && frame.id() <= this.lastId) {
                 return null;
             }
@@ -224,7 +224,7 @@ final class ChildSlot {
             }
             WorkItem<?> about = this.item;
             if (outcome) {
-                enter(Phase.DECODED, about);
+                enter(ItemPhase.DECODED, about);
             }
             else if (frame.kind() == Frame.Kind.STACK) {
                 this.stackWanted = 0;
@@ -236,11 +236,33 @@ final class ChildSlot {
         }
     }
 
+    /** Whether the child has the given item. */
+    boolean isSent(WorkItem<?> sent) {
+        this.lock.lock();
+        try {
+            return isIn(ItemPhase.SENT, sent);
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /** Whether the child has an item, or has answered one. */
+    boolean isAtWork() {
+        this.lock.lock();
+        try {
+            return this.phase == ItemPhase.SENT || this.phase == ItemPhase.DECODED;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
     /** The answer has been decoded. */
     void decoded() {
         this.lock.lock();
         try {
-            enter(Phase.NONE, null);
+            enter(ItemPhase.NONE, null);
         }
         finally {
             this.lock.unlock();
@@ -254,7 +276,7 @@ final class ChildSlot {
         this.lock.lock();
         try {
             id = this.lastId;
-            running = isIn(Phase.SENT, unwanted) ? this.child : null;
+            running = isIn(ItemPhase.SENT, unwanted) ? this.child : null;
             this.stackWanted = (running != null) ? id : this.stackWanted;
         }
         finally {
@@ -273,7 +295,7 @@ final class ChildSlot {
         WorkerProcess condemned = null;
         this.lock.lock();
         try {
-            if (isIn(Phase.SENT, unwanted) && this.child != null) {
+            if (isIn(ItemPhase.SENT, unwanted) && this.child != null) {
                 // from now on it gets no other item, so that the kill cannot hit one
                 this.child.doom();
                 condemned = this.child;
@@ -295,7 +317,7 @@ final class ChildSlot {
     boolean isHeldUp(WorkItem<?> unwanted, Thread worker) {
         this.lock.lock();
         try {
-            return isIn(Phase.DECODED, unwanted) || (isIn(Phase.CLAIMED, unwanted) && this.claimer == worker);
+            return isIn(ItemPhase.DECODED, unwanted) || (isIn(ItemPhase.CLAIMED, unwanted) && this.claimer == worker);
         }
         finally {
             this.lock.unlock();
@@ -368,20 +390,6 @@ final class ChildSlot {
         finally {
             this.lock.unlock();
         }
-    }
-
-    /** What becomes of an item: NONE -> CLAIMED -> SENT -> DECODED -> NONE. */
-    private enum Phase {
-
-        /** There is no item. */
-        NONE,
-        /** A thread encodes it. */
-        CLAIMED,
-        /** The child has it. */
-        SENT,
-        /** The worker's thread decodes its answer. */
-        DECODED
-
     }
 
 }

@@ -4,6 +4,7 @@ package dev.futures.process;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -103,6 +104,21 @@ final class Connection implements Closeable {
         this.outbound.add(frame.header());
         this.outbound.add(frame.parcel().stream());
         this.outbound.addAll(frame.parcel().parts());
+    }
+
+    /**
+     * Returns whether an error of reading means that the other side has died with unread
+     * bytes. So it is with Unix domain sockets of Linux, which just end otherwise; a
+     * connection of TCP may be reset for other reasons.
+     */
+    boolean isResetOnlyIfUnread() {
+        try {
+            boolean linux = System.getProperty("os.name", "").equals("Linux");
+            return linux && this.channel.getRemoteAddress() instanceof UnixDomainSocketAddress;
+        }
+        catch (IOException ex) {
+            return false;
+        }
     }
 
     /** Returns whether part of what was sent has not been written. */

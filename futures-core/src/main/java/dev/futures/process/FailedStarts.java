@@ -53,7 +53,7 @@ final class FailedStarts {
      * Takes note of a process that did not get ready.
      * @return why the pool is to be broken, or {@code null} if it is worth trying again
      */
-    @Nullable String add(Exception failure) {
+    @Nullable String add(Throwable failure) {
         this.count++;
         boolean permanent = failure instanceof WorkerStartException start && start.isPermanent();
         if (!permanent && this.count < this.limit) {

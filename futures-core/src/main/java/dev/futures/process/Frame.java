@@ -87,6 +87,14 @@ record Frame(Kind kind, long id, Parcel parcel) {
             this.code = (byte) code;
         }
 
+        /** Whether it is about an object, which may be as large as a payload may be. */
+        boolean carriesPayload() {
+            return switch (this) {
+                case INIT, INIT_FAILED, TASK, RESULT, FAILURE -> true;
+                case HELLO, READY, BYE, ABOUT, PROGRESS, STACK -> false;
+            };
+        }
+
         static Kind of(byte code) throws ProtocolException {
             for (Kind kind : values()) {
                 if (kind.code == (code & ~WITH_PARTS)) {

@@ -19,6 +19,9 @@ final class FrameReader {
     /** How much a peer can make us allocate before it has sent as much. */
     private static final int TRUSTED_LENGTH = 1024 * 1024;
 
+    /** How long a frame may be that carries no object. */
+    private static final int MAX_REMARK = 256 * 1024;
+
     /** How much it can make us allocate after that, as a multiple of what it has sent. */
     private static final int TRUSTED_FACTOR = 8;
 
@@ -116,11 +119,13 @@ final class FrameReader {
             return false;
         }
         this.length = in.getInt();
-        if (this.length < 0 || this.length > this.maxPayload) {
-            throw broken("length of frame must be in [0, " + this.maxPayload + "] but was " + this.length);
-        }
         byte code = in.get();
         this.kind = Frame.Kind.of(code);
+        boolean large = this.trusting || this.kind.carriesPayload();
+        int limit = large ? this.maxPayload : Math.min(this.maxPayload, MAX_REMARK);
+        if (this.length < 0 || this.length > limit) {
+            throw broken("length of frame must be in [0, " + limit + "] but was " + this.length);
+        }
         this.id = in.getLong();
         boolean parts = Frame.hasParts(code);
         this.lengths = new int[] { this.length };

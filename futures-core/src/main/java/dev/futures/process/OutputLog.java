@@ -77,7 +77,7 @@ final class OutputLog {
             if (line == null) {
                 break;
             }
-            log(OutputText.of(line));
+            log(line);
         }
         long nanos = this.queue.rest();
         if (nanos >= 0) {
@@ -85,9 +85,9 @@ final class OutputLog {
         }
     }
 
-    private void log(String line) {
+    private void log(byte[] line) {
         try {
-            this.logger.log(this.level, this.prefix + line);
+            this.logger.log(this.level, this.prefix + OutputText.of(line));
         }
         catch (Throwable ex) {
             report(ex);

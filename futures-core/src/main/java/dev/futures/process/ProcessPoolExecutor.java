@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * bounded by a heap and a time limit, can be killed, and by default takes nothing else
  * with it, since each process has one task at a time and is replaced when it dies.
  * <p>
- * Tasks, what they capture, and their results travel by Java serialization. Processes are
- * started on demand with the class path of this JVM, used again when they are idle, and
- * end with this executor or with this JVM, however that ends.
+ * Tasks, what they capture, and their results travel by Java serialization. Nobody may
+ * change what a task captures before its future is done: it is written when a process
+ * takes the task, and large arrays and buffers are not copied. Processes are started on
+ * demand with the class path of this JVM, used again when they are idle, and end with
+ * this executor or with this JVM, however that ends.
  */
 public final class ProcessPoolExecutor extends PoolExecutor {
 

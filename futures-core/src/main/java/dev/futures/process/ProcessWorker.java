@@ -7,9 +7,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Task;
+import dev.futures.TaskProgress;
 import dev.futures.TaskSerializationException;
 import dev.futures.pool.Seat;
 import dev.futures.pool.WorkItem;
@@ -37,16 +39,24 @@ final class ProcessWorker extends Worker {
     /** The item that a child had not begun when it died. Worker's thread only. */
     private final Unstarted unstarted = new Unstarted();
 
-    private final FailedStarts starts;
+    private final ChildStarter starter;
 
     private final WearAndTear wear;
+
+    /** Since when there was no task, however many children. Worker's thread only. */
+    private long idleSince = System.nanoTime();
+
+    // volatile: the item whose listeners the worker's thread is calling
+    private volatile @Nullable WorkItem<?> listening;
+
+    private final AtomicBoolean left = new AtomicBoolean();
 
     private final Answers answers;
 
     ProcessWorker(Seat seat, ProcessPoolExecutor pool) {
         super(seat);
         this.pool = pool;
-        this.starts = new FailedStarts(pool.settings());
+        this.starter = new ChildStarter(pool, name(), this.slot, this::retireIfUnneeded, this::breakPool);
         this.wear = new WearAndTear(pool.settings().recycling());
         this.answers = new Answers(pool.name(), pool.payloads());
     }
@@ -56,81 +66,34 @@ final class ProcessWorker extends Worker {
         this.pool.spares().workerCame();
         try {
             while (!retireIfUnneeded()) {
-                WorkerProcess child = launch();
+                WorkerProcess child = this.starter.start();
                 if (child == null) {
                     return;
                 }
+                boolean sentOff = false;
                 try {
+                    this.wear.renew();
                     this.pool.spares().refill();
-                    serve(child);
+                    sentOff = serve(child);
                 }
                 finally {
                     this.slot.clear();
-                    child.close();
+                    if (!sentOff) {
+                        child.close();
+                    }
                 }
             }
         }
         finally {
-            this.pool.spares().workerLeft();
+            leave();
         }
     }
 
-    /** Starts a child, again and again with pauses; null if that is hopeless. */
-    private @Nullable WorkerProcess launch() {
-        while (mayStart()) {
-            // a callback may have left this thread interrupted
-            Thread.interrupted();
-            try {
-                WorkerProcess child = this.pool.spares().next(name(), this.slot::starting);
-                this.wear.renew();
-                this.starts.ready();
-                this.pool.noteReady();
-                this.slot.ready();
-                return child;
-            }
-            catch (WorkerStartException.InitializerFailed ex) {
-                this.slot.clear();
-                logger.log(Level.ERROR, "exception in initializer of " + name(), ex.failure());
-                if (!this.pool.hasBeenReady()) {
-                    breakPool("a process initializer failed, the process pool is not usable anymore", ex.failure());
-                    return null;
-                }
-                note(ex);
-            }
-            catch (IOException | RuntimeException ex) {
-                this.slot.clear();
-                note(ex);
-            }
-        }
-        return null;
-    }
-
-    /** Takes note of a process that did not get ready. */
-    private void note(Exception failure) {
-        this.starts.lost();
-        if (this.slot.isStopped()) {
-            return;
-        }
-        String hopeless = this.starts.add(failure);
-        if (hopeless != null) {
-            breakPool(hopeless, failure);
-            return;
-        }
-        logger.log(Level.WARNING,
-                "starting a process for " + name() + " failed, trying again: " + failure.getMessage());
-    }
-
-    /** Pauses if processes were lost; returns whether there is to be another one. */
-    private boolean mayStart() {
-        Duration pause = this.starts.pause();
-        if (pause == null) {
-            return true;
-        }
-        return !retireIfUnneeded() && this.slot.pause(pause.toMillis()) && !retireIfUnneeded();
-    }
-
-    /** Runs tasks in a child until it dies, is worn out, or is not needed. */
-    private void serve(WorkerProcess child) {
+    /**
+     * Runs tasks in a child until it dies, is worn out, or is not needed.
+     * @return whether somebody else sees to its end
+     */
+    private boolean serve(WorkerProcess child) {
         try {
             while (hasFurtherUse()) {
                 Frame frame = awaitFrame(child);
@@ -138,12 +101,16 @@ final class ProcessWorker extends Worker {
                     accept(frame, child);
                 }
             }
-            child.farewell();
             starting();
+            if (!isRetired() && this.pool.spares().sendOff(child)) {
+                return true;
+            }
+            child.farewell();
         }
         catch (IOException ex) {
             died(child, ex);
         }
+        return false;
     }
 
     /**
@@ -151,15 +118,16 @@ final class ProcessWorker extends Worker {
      */
     private @Nullable Frame awaitFrame(WorkerProcess child) throws IOException {
         long keepAlive = keepAliveNanos();
-        long patience = Math.min(keepAlive, this.wear.nanosLeft());
-        if (assigned() != null || patience == Long.MAX_VALUE) {
+        if (assigned() != null || (keepAlive == Long.MAX_VALUE && this.wear.nanosLeft() == Long.MAX_VALUE)) {
             return child.awaitFrame(0);
         }
-        long idleSince = System.nanoTime();
-        Frame frame = child.awaitFrame(TimeUnit.NANOSECONDS.toMillis(Math.max(0, patience)) + 1);
+        long idle = System.nanoTime() - this.idleSince;
+        long patience = Math.max(0, Math.min(keepAlive - idle, this.wear.nanosLeft()));
+        Frame frame = child.awaitFrame(TimeUnit.NANOSECONDS.toMillis(patience) + 1);
         this.wear.wasIdle();
-        if (frame == null && System.nanoTime() - idleSince >= keepAlive) {
-            boolean unused = retireIfIdle();
+        if (frame == null && System.nanoTime() - this.idleSince >= keepAlive && !retireIfIdle()) {
+            // one of those that are to be there
+            this.idleSince = System.nanoTime();
         }
         return frame;
     }
@@ -174,6 +142,7 @@ final class ProcessWorker extends Worker {
             item = take();
         }
         if (item != null) {
+            this.idleSince = System.nanoTime();
             dispatch(item);
         }
         return item != null || !isRetired();
@@ -203,8 +172,15 @@ final class ProcessWorker extends Worker {
             child.wakeUp();
         }
         catch (Throwable ex) {
-            item.completeExceptionally(ex);
-            release(item, child);
+            if (this.slot.release(item, child, this::end)) {
+                item.completeExceptionally(ex);
+                child.wakeUp();
+            }
+            else if (this.slot.isSent(item)) {
+                // nobody knows what it was sent
+                child.kill();
+                child.wakeUp();
+            }
         }
     }
 
@@ -225,6 +201,9 @@ final class ProcessWorker extends Worker {
 
     /** A claimed item will not run: the worker takes another one. */
     private void release(WorkItem<?> item, WorkerProcess child) {
+        if (this.unstarted.is(item)) {
+            this.unstarted.forget();
+        }
         if (this.slot.release(item, child, this::end)) {
             child.wakeUp();
         }
@@ -236,19 +215,27 @@ final class ProcessWorker extends Worker {
             return;
         }
         switch (frame.kind()) {
-            case PROGRESS -> item.report(ProgressFormat.fromBytes(frame.payload()));
+            case PROGRESS -> report(item, ProgressFormat.fromBytes(frame.payload()));
             case STACK -> this.answers.logStack(item, frame, child.pid());
             default -> finish(item, frame, child);
         }
+    }
+
+    private void report(WorkItem<?> item, TaskProgress progress) {
+        this.listening = item;
+        item.report(progress);
+        this.listening = null;
     }
 
     private void finish(WorkItem<?> item, Frame frame, WorkerProcess child) {
         Runnable completion = this.answers.completion(item, frame, child.pid());
         this.slot.decoded();
         this.unstarted.forget();
-        this.starts.useful();
+        this.starter.useful();
+        this.idleSince = System.nanoTime();
         this.wear.taskDone(child.pid());
         if (this.wear.isDue()) {
+            comesBack();
             finishLast(completion);
         }
         else {
@@ -307,7 +294,7 @@ final class ProcessWorker extends Worker {
             breakPool("a worker process ended abruptly, the process pool is not usable anymore", death.asException());
         }
         else if (idle) {
-            this.starts.lost();
+            this.starter.lost();
         }
     }
 
@@ -347,13 +334,21 @@ final class ProcessWorker extends Worker {
 
     /** Nobody waits for the item any more, and its own code has had its time. */
     private void goOnWithoutThread(WorkItem<?> item) {
-        if (this.slot.isHeldUp(item, thread())) {
-            logger.log(Level.WARNING,
-                    "task '" + item.name() + "' of pool '" + this.pool.name() + "' has ended, but its own code, which"
-                            + " reads or writes what it consists of, still occupies thread '" + name()
-                            + "' of this JVM; another worker takes over, and the thread ends when that code does");
+        boolean heldUp = this.listening == item || this.slot.isHeldUp(item, thread());
+        if (heldUp && abandon(item)) {
             this.slot.end(true);
-            abandon();
+            leave();
+            logger.log(Level.WARNING, "task '" + item.name() + "' of pool '" + this.pool.name()
+                    + "' has ended, but its own code, which"
+                    + " reads or writes what it consists of, or listens to its progress, still occupies thread '"
+                    + name() + "' of this JVM; another worker takes over, and the thread ends when that code does");
+        }
+    }
+
+    /** Once, whether or not the thread comes to its end. */
+    private void leave() {
+        if (this.left.compareAndSet(false, true)) {
+            this.pool.spares().workerLeft();
         }
     }
 
@@ -364,6 +359,11 @@ final class ProcessWorker extends Worker {
 
     @Override
     protected void poolBroke(BrokenExecutorException failure) {
+        if (!this.pool.settings().isStrict() && this.slot.isAtWork()) {
+            // a process that cannot be started does no harm to one that can
+            wakeUp();
+            return;
+        }
         endChild(true, failure);
     }
 

@@ -27,6 +27,8 @@ final class WarmSpares {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
+    private static final int MAX_LOSSES = 5;
+
     private final WorkerLauncher launcher;
 
     private final String threadName;
@@ -42,10 +44,17 @@ final class WarmSpares {
      * The threads that start a process, each with its process as soon as there is one.
      */
     @GuardedBy("lock")
-    private final Map<Thread, Optional<WorkerProcess>> starters = new LinkedHashMap<>();
+    private final Map<Thread, Optional<WorkerProcess>> helpers = new LinkedHashMap<>();
 
     @GuardedBy("lock")
     private int workers;
+
+    @GuardedBy("lock")
+    private int starting;
+
+    /** Spare ones that died since a worker last started one. */
+    @GuardedBy("lock")
+    private int losses;
 
     WarmSpares(WorkerLauncher launcher, String poolName, int wanted) {
         this.launcher = launcher;
@@ -66,20 +75,20 @@ final class WarmSpares {
 
     /** A worker leaves; the last one waits for the end of what is left. */
     void workerLeft() {
-        List<Thread> leftStarters;
+        List<Thread> leftHelpers;
         this.lock.lock();
         try {
             this.workers--;
             if (this.workers > 0) {
                 return;
             }
-            this.starters.values().forEach((process) -> process.ifPresent(WarmSpares::condemn));
-            leftStarters = List.copyOf(this.starters.keySet());
+            this.helpers.values().forEach((process) -> process.ifPresent(WarmSpares::condemn));
+            leftHelpers = List.copyOf(this.helpers.keySet());
         }
         finally {
             this.lock.unlock();
         }
-        leftStarters.forEach(WarmSpares::join);
+        leftHelpers.forEach(WarmSpares::join);
         for (WorkerProcess spare = poll(true); spare != null; spare = poll(true)) {
             spare.close();
         }
@@ -143,13 +152,100 @@ final class WarmSpares {
     void refill() {
         this.lock.lock();
         try {
-            while (this.workers > 0 && this.ready.size() + this.starters.size() < this.wanted) {
-                Thread starter = new Thread(null, this::start, this.threadName, 0, false);
-                starter.setDaemon(true);
-                starter.setContextClassLoader(Thread.currentThread().getContextClassLoader());
-                this.starters.put(starter, Optional.empty());
-                starter.start();
+            this.losses = 0;
+            startMissing();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void startMissing() {
+        while (this.workers > 0 && this.losses < MAX_LOSSES && this.ready.size() + this.starting < this.wanted) {
+            this.starting++;
+            if (!run(this::start, Optional.empty())) {
+                this.starting--;
+                break;
             }
+        }
+    }
+
+    /**
+     * Lets a process end in its own way that a worker has no further use for, while that
+     * goes on.
+     * @return {@code false} if the worker has to do that itself
+     */
+    boolean sendOff(WorkerProcess wornOut) {
+        this.lock.lock();
+        try {
+            return this.wanted > 0 && this.workers > 0 && run(() -> {
+                wornOut.farewell();
+                wornOut.close();
+                ended();
+            }, Optional.of(wornOut));
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean run(Runnable action, Optional<WorkerProcess> process) {
+        Thread thread = new Thread(null, action, this.threadName, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        try {
+            this.helpers.put(thread, process);
+            thread.start();
+            return true;
+        }
+        catch (OutOfMemoryError ex) {
+            this.helpers.remove(thread);
+            logger.log(Level.WARNING, "there is no thread for a spare process", ex);
+            return false;
+        }
+    }
+
+    /** A spare one that dies is replaced, but not for ever. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the action cannot fail
+    private void watch(WorkerProcess spare) {
+        spare.onExit(() -> {
+            this.lock.lock();
+            try {
+                if (this.ready.remove(spare)) {
+                    this.losses++;
+                    run(() -> bury(spare), Optional.of(spare));
+                }
+            }
+            finally {
+                this.lock.unlock();
+            }
+        });
+    }
+
+    private static void close(WorkerProcess dead) {
+        logger.log(Level.WARNING, "a spare worker process, " + dead.pid() + ", " + dead.describeExit()
+                + "; it is replaced" + dead.lastWords());
+        dead.close();
+    }
+
+    private void bury(WorkerProcess spare) {
+        close(spare);
+        this.lock.lock();
+        try {
+            this.helpers.remove(Thread.currentThread());
+            startMissing();
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    private void ended() {
+        this.lock.lock();
+        try {
+            this.helpers.remove(Thread.currentThread());
         }
         finally {
             this.lock.unlock();
@@ -172,9 +268,8 @@ final class WarmSpares {
             spare = this.launcher.launch(this.threadName, this::spawned);
         }
         catch (IOException | WorkerStartException.InitializerFailed | RuntimeException ex) {
-            // the next worker that needs a process starts one itself, and says what is
-            // wrong
-            logger.log(Level.DEBUG, "a spare process could not be started", ex);
+            // the next worker that needs a process starts one itself, and tries again
+            logger.log(Level.WARNING, "a spare process could not be started: " + ex.getMessage());
         }
         finally {
             started(spare);
@@ -184,7 +279,7 @@ final class WarmSpares {
     private void spawned(WorkerProcess process) {
         this.lock.lock();
         try {
-            this.starters.put(Thread.currentThread(), Optional.of(process));
+            this.helpers.put(Thread.currentThread(), Optional.of(process));
             if (this.workers == 0) {
                 condemn(process);
             }
@@ -202,13 +297,17 @@ final class WarmSpares {
     private void started(@Nullable WorkerProcess spare) {
         this.lock.lock();
         try {
-            this.starters.remove(Thread.currentThread());
+            this.helpers.remove(Thread.currentThread());
+            this.starting--;
             if (spare != null) {
                 this.ready.add(spare);
             }
         }
         finally {
             this.lock.unlock();
+        }
+        if (spare != null) {
+            watch(spare);
         }
     }
 

@@ -136,8 +136,12 @@ final class WorkerLauncher {
         }
     }
 
+    private int maxProcesses() {
+        return this.maxWorkers.getAsInt() + this.settings.warmSpares();
+    }
+
     private void warnOfOvercommitment() {
-        int workers = this.maxWorkers.getAsInt();
+        int workers = maxProcesses();
         long heap = MemoryShare.heapOf(this.settings.jvm().options(),
                 MemoryShare.maxHeap(this.settings.jvm(), workers));
         String warning = MemoryShare.overcommitment(workers, heap, MemoryShare.totalMemory());
@@ -170,7 +174,7 @@ final class WorkerLauncher {
     }
 
     private List<String> arguments(ClassPath classPath) {
-        List<String> arguments = new ArrayList<>(JvmArguments.of(this.settings.jvm(), this.maxWorkers.getAsInt()));
+        List<String> arguments = new ArrayList<>(JvmArguments.of(this.settings.jvm(), maxProcesses()));
         arguments.addAll(classPath.arguments(WorkerMain.class.getName()));
         return arguments;
     }

@@ -76,6 +76,12 @@ final class WorkerProcess {
         return this.process.pid();
     }
 
+    /** Has an action run, by whatever thread, once the process has ended. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the action cannot fail
+    void onExit(Runnable action) {
+        this.process.onExit().thenRun(action);
+    }
+
     /** Waits for the child to connect; returns whether it did. */
     @SuppressWarnings("FutureReturnValueIgnored") // both actions cannot fail
     boolean connect(Rendezvous rendezvous, int maxPayload, long deadline) throws IOException {
@@ -165,9 +171,11 @@ final class WorkerProcess {
      */
     boolean hasIgnoredWhatItWasSent(IOException end) {
         Connection open = this.connection;
-        // a channel with unread bytes is reset when its owner dies, one without just ends
-        boolean reset = !(end instanceof EOFException || end instanceof ProtocolException);
-        return reset || (open != null && open.hasUnwritten());
+        if (open == null) {
+            return false;
+        }
+        boolean ended = end instanceof EOFException || end instanceof ProtocolException;
+        return open.hasUnwritten() || (!ended && open.isResetOnlyIfUnread());
     }
 
     /** Asks the process to stop a task, beside the channel. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PayloadFilter implements ObjectInputFilter {
 
     /** A hash table may have some slots for each byte, an array has one at most. */
-    private static final long SLOTS_PER_BYTE = 16;
+    private static final long SLOTS_PER_BYTE = 4;
 
     /** What collections allocate that hold next to nothing. */
     private static final long FREE_SLOTS = 1024;

@@ -3,6 +3,8 @@
 package dev.futures.process;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -195,6 +198,26 @@ class ConnectionTests {
         for (Thread thread : threads) {
             thread.join();
         }
+    }
+
+    @Test
+    void onlyAUnixSocketOfLinuxTellsThatBytesWereNotRead() throws Exception {
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        assertThat(new Connection(this.raw, LIMIT).isResetOnlyIfUnread()).isEqualTo(linux);
+        InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(loopback);
+                SocketChannel tcp = SocketChannel.open(server.getLocalAddress())) {
+            assertThat(new Connection(tcp, LIMIT).isResetOnlyIfUnread()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = { "PROGRESS", "STACK", "READY", "HELLO" })
+    void whatCarriesNoObjectIsRefusedIfItIsLong(Frame.Kind kind) throws Exception {
+        FrameReader narrow = new FrameReader(Integer.MAX_VALUE, false);
+        ByteBuffer header = new Frame(kind, 1).header().putInt(0, 300_000);
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> narrow.next(header))
+            .withMessageContaining("length of frame must be in [0, 262144]");
     }
 
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import dev.futures.Future;
 import dev.futures.Task;
 import dev.futures.TaskAction;
+import dev.futures.TaskContext;
 import dev.futures.TaskOptions;
 import dev.futures.TaskTimeoutException;
 import dev.futures.support.Await;
@@ -159,6 +160,56 @@ class HeldUpTests {
             }
         }
 
+    }
+
+    @Test
+    void aListenerThatHangsOccupiesNoWorkerForEver() throws Exception {
+        Gate gate = Gate.in(this.directory);
+        Gate reported = Gate.in(this.directory);
+        try (LogCapture log = new LogCapture("dev.futures"); ProcessPoolExecutor pool = Pools.builder(1).build()) {
+            Future<?> future = pool.submit((TaskAction) () -> {
+                reported.pass(1);
+                TaskContext.current().progress("half");
+                Work.blockForEver();
+            });
+            future.addProgressListener((progress) -> {
+                try {
+                    gate.passDeaf();
+                }
+                catch (IOException ex) {
+                    throw new IllegalStateException(ex);
+                }
+            });
+            reported.letPass();
+            gate.awaitEntered(1);
+            assertThat(future.cancel(true)).isTrue();
+            assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
+            assertThat(log.messages()).anyMatch((message) -> message.contains("listens to its progress"));
+        }
+        finally {
+            gate.letPass();
+        }
+    }
+
+    @Test
+    void noSpareOutlivesAPoolWhoseLastWorkerWasGivenUp() throws Exception {
+        Gate gate = Gate.in(this.directory);
+        Obstacle obstacle = new Obstacle(gate, false);
+        try (LogCapture log = new LogCapture("dev.futures");
+                ProcessPoolExecutor pool = Pools.builder(1).warmSpares(1).build()) {
+            Task<Obstacle> task = () -> obstacle;
+            Future<Obstacle> future = pool.submit(task);
+            gate.awaitEntered(1);
+            Await.until("there is a spare", () -> pool.spares().ready() == 1);
+            assertThat(future.cancel(true)).isTrue();
+            pool.close();
+            Await.until("no process is left",
+                    () -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
+            assertThat(log.messages()).isNotEmpty();
+        }
+        finally {
+            gate.letPass();
+        }
     }
 
 }

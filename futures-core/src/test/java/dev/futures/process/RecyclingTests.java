@@ -5,6 +5,7 @@ package dev.futures.process;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,6 +135,28 @@ class RecyclingTests {
             }
             assertThat(Futures.wait(futures, Await.PATIENCE, ReturnWhen.ALL_COMPLETED).notDone()).isEmpty();
             assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
+        }
+    }
+
+    @Test
+    void aWorkerWhoseProcessIsReplacedIsStillExpected() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1).queueCapacity(0).maxTasksPerChild(1).build()) {
+            for (int i = 0; i < 5; i++) {
+                int number = i;
+                assertThat(pool.submit(() -> number).result(Await.PATIENCE)).isEqualTo(number);
+            }
+            assertThat(pool.statistics().tasks().rejected()).isZero();
+        }
+    }
+
+    @Test
+    void aWorkerIsIdleForNoLongerThanItMayHoweverOftenItsProcessIsReplaced() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1)
+            .keepAlive(Duration.ofMillis(500))
+            .maxAgePerChild(Duration.ofMillis(50))
+            .build()) {
+            assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
+            Await.until("the worker has ended", () -> pool.statistics().liveWorkers() == 0);
         }
     }
 

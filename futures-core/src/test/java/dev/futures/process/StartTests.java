@@ -238,4 +238,20 @@ class StartTests {
         }
     }
 
+    @Test
+    void aProcessThatCannotBeStartedDoesNotEndATaskElsewhere() throws Exception {
+        Gate gate = Gate.in(this.directory);
+        Path home = Files.createDirectory(this.directory.resolve("home"));
+        try (ProcessPoolExecutor pool = Pools.builder(2).restartLimit(1).workingDirectory(home).build()) {
+            Future<Integer> running = pool.submit(() -> gate.pass(1));
+            gate.awaitEntered(1);
+            Files.delete(home);
+            assertThat(pool.submit(() -> 2).exception(Await.PATIENCE)).isInstanceOf(BrokenProcessPoolException.class);
+            assertThat(running.done()).isFalse();
+            gate.letPass();
+            assertThat(running.result(Await.PATIENCE)).isEqualTo(1);
+            assertThatExceptionOfType(BrokenProcessPoolException.class).isThrownBy(() -> pool.submit(() -> 3));
+        }
+    }
+
 }

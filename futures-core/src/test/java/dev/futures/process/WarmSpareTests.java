@@ -77,7 +77,10 @@ class WarmSpareTests {
                 .isInstanceOf(WorkerDiedException.class);
             assertThat(pool.submit(Work::pid).result(Await.PATIENCE)).isNotIn(first, spare);
             assertThat(pool.statistics().state()).isEqualTo(PoolState.RUNNING);
-            assertThat(log.messages()).anyMatch((message) -> message.contains("a spare worker process, " + spare));
+            Await.until("its death is told",
+                    () -> log.messages()
+                        .stream()
+                        .anyMatch((message) -> message.contains("a spare worker process, " + spare)));
         }
     }
 
@@ -114,6 +117,22 @@ class WarmSpareTests {
 
     private static List<Long> children() {
         return ProcessHandle.current().children().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
+    }
+
+    @Test
+    void aSpareThatDiesIsReplacedAtOnce() throws Exception {
+        try (LogCapture log = new LogCapture("dev.futures");
+                ProcessPoolExecutor pool = Pools.builder(1).warmSpares(1).build()) {
+            long worker = pool.submit(Work::pid).result(Await.PATIENCE);
+            long first = awaitSpares(pool, worker, 1).iterator().next();
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            Await.until("there is another one",
+                    () -> pool.spares().ready() == 1 && !children().contains(first) && children().size() == 2);
+            Await.until("its death is told",
+                    () -> log.messages()
+                        .stream()
+                        .anyMatch((message) -> message.contains("a spare worker process, " + first)));
+        }
     }
 
 }
