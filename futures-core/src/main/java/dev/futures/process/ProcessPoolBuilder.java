@@ -22,6 +22,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     private static final AtomicInteger unnamed = new AtomicInteger();
 
+    private static final int MAX_SPARES = 64;
+
     private DeathPolicy deathPolicy = DeathPolicy.HEAL;
 
     private long maxHeap;
@@ -169,12 +171,12 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * place of one that dies, is killed or is worn out, so that nobody waits until a
      * fresh one is ready. They exist as long as the pool has a worker, have run the
      * initializer, and cost memory like every other. The default is none.
-     * @param warmSpares the number, not negative
+     * @param warmSpares the number, at most 64
      * @return this builder
      */
     public ProcessPoolBuilder warmSpares(int warmSpares) {
-        if (warmSpares < 0) {
-            throw new IllegalArgumentException("warmSpares must be >= 0 but was " + warmSpares);
+        if (warmSpares < 0 || warmSpares > MAX_SPARES) {
+            throw new IllegalArgumentException("warmSpares must be in [0, " + MAX_SPARES + "] but was " + warmSpares);
         }
         this.warmSpares = warmSpares;
         return this;

@@ -50,7 +50,7 @@ final class WarmSpares {
     private int workers;
 
     @GuardedBy("lock")
-    private int starting;
+    private boolean starting;
 
     /** Spare ones that died since a worker last started one. */
     @GuardedBy("lock")
@@ -162,12 +162,9 @@ final class WarmSpares {
 
     @GuardedBy("lock")
     private void startMissing() {
-        while (this.workers > 0 && this.losses < MAX_LOSSES && this.ready.size() + this.starting < this.wanted) {
-            this.starting++;
-            if (!run(this::start, Optional.empty())) {
-                this.starting--;
-                break;
-            }
+        // one after the other: the workers' own processes come first
+        if (this.workers > 0 && this.losses < MAX_LOSSES && !this.starting && this.ready.size() < this.wanted) {
+            this.starting = run(this::start, Optional.empty());
         }
     }
 
@@ -298,9 +295,10 @@ final class WarmSpares {
         this.lock.lock();
         try {
             this.helpers.remove(Thread.currentThread());
-            this.starting--;
+            this.starting = false;
             if (spare != null) {
                 this.ready.add(spare);
+                startMissing();
             }
         }
         finally {

@@ -2,6 +2,7 @@
 
 package dev.futures.serial;
 
+import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ final class PayloadFilter implements ObjectInputFilter {
 
     private final long maxSlots;
 
+    private final long streamLength;
+
+    /** How many bytes beside the stream have been taken. */
+    private long beside;
+
     private long slots;
 
     /** The length of a part that is about to be checked like an array in the stream. */
@@ -32,11 +38,23 @@ final class PayloadFilter implements ObjectInputFilter {
 
     PayloadFilter(ObjectInputFilter filter, int streamLength) {
         this.filter = filter;
+        this.streamLength = streamLength;
         this.maxSlots = FREE_SLOTS + SLOTS_PER_BYTE * streamLength;
     }
 
-    void received(int length) {
+    /**
+     * Checks bytes that were sent beside the stream, be they for an array or a buffer, as
+     * if they had been an array in it.
+     * @throws InvalidClassException if they are refused
+     */
+    void received(int length) throws InvalidClassException {
         this.received = length;
+        this.beside += length;
+        if (this.filter.checkInput(new Bytes(length, this.streamLength + this.beside)) == Status.REJECTED) {
+            this.reason = "an array or buffer of " + length + " bytes, of " + this.beside
+                    + " beside the stream, is refused by the deserialization filter";
+            throw new InvalidClassException("filter status: " + Status.REJECTED);
+        }
     }
 
     @Nullable String reason() {
@@ -85,6 +103,31 @@ final class PayloadFilter implements ObjectInputFilter {
             return SLOTS_PER_BYTE * Integer.BYTES;
         }
         return SLOTS_PER_BYTE * ((element == short.class || element == char.class) ? Short.BYTES : 1);
+    }
+
+    /**
+     * What a filter is told about bytes beside a stream.
+     *
+     * @param arrayLength how many there are
+     * @param streamBytes how many were read before, with them and the stream
+     */
+    private record Bytes(long arrayLength, long streamBytes) implements FilterInfo {
+
+        @Override
+        public Class<?> serialClass() {
+            return byte[].class;
+        }
+
+        @Override
+        public long depth() {
+            return 1;
+        }
+
+        @Override
+        public long references() {
+            return 1;
+        }
+
     }
 
 }

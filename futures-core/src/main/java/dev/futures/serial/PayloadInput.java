@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.io.ObjectStreamException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -63,7 +64,7 @@ final class PayloadInput extends ObjectInputStream {
         return (object instanceof StandIn standIn) ? standIn.resolve(this::take) : object;
     }
 
-    private byte[] take(int index) throws InvalidObjectException {
+    private byte[] take(int index) throws ObjectStreamException {
         if (index < 0 || index >= this.taken.length) {
             throw new InvalidObjectException(
                     "a stand-in is for part " + index + ", but there are " + this.taken.length + " parts");

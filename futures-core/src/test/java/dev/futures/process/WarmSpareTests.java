@@ -105,7 +105,7 @@ class WarmSpareTests {
     @Test
     void theNumberIsChecked() {
         assertThatIllegalArgumentException().isThrownBy(() -> ProcessPoolExecutor.builder().warmSpares(-1))
-            .withMessage("warmSpares must be >= 0 but was -1");
+            .withMessage("warmSpares must be in [0, 64] but was -1");
     }
 
     private static Set<Long> awaitSpares(ProcessPoolExecutor pool, long worker, int count) throws Exception {

@@ -5,6 +5,7 @@ package dev.futures.serial;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.io.ObjectStreamConstants;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +93,18 @@ class HostilePayloadTests {
     void partsThatNothingRefersToDoNoHarm() throws Exception {
         Parcel parcel = new Parcel(this.payloads.pack("text").stream(), List.of(ByteBuffer.allocate(LARGE)));
         assertThat(this.payloads.unpack(parcel)).isEqualTo("text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "maxarray=1000;*", "maxbytes=10000;*" })
+    void bytesBesideTheStreamAreBoundedAsIfTheyWereInIt(String pattern) throws Exception {
+        Payloads strict = new Payloads(HostilePayloadTests.class.getClassLoader(),
+                ObjectInputFilter.Config.createFilter(pattern), Payloads.UNLIMITED);
+        for (Object large : List.of(new byte[LARGE], ByteBuffer.allocate(LARGE))) {
+            Parcel parcel = this.payloads.pack(large);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> strict.unpack(parcel))
+                .withMessageContaining("is refused by the deserialization filter");
+        }
     }
 
     private static void startArray(DataOutputStream out, Class<?> type, int length) throws IOException {
