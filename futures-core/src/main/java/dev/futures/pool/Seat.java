@@ -2,6 +2,8 @@
 
 package dev.futures.pool;
 
+import java.util.concurrent.ThreadFactory;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,20 @@ public final class Seat {
         this.contextClassLoader = contextClassLoader;
     }
 
-    @Nullable ClassLoader contextClassLoader() {
-        return this.contextClassLoader;
+    /** Returns a new thread for whoever takes this seat. */
+    Thread thread(ThreadFactory threads, Runnable action) {
+        Thread thread = threads.newThread(action);
+        thread.setName(this.name);
+        thread.setContextClassLoader(this.contextClassLoader);
+        return thread;
+    }
+
+    static Thread platformThread(Runnable action) {
+        // what the submitter has in inheritable thread-locals is none of the worker's
+        // business
+        Thread thread = new Thread(null, action, "", 0, false);
+        thread.setDaemon(false);
+        return thread;
     }
 
     Dispatcher dispatcher() {

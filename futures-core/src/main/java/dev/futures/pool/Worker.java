@@ -55,7 +55,7 @@ public abstract class Worker {
      * @param seat its place in the pool
      */
     protected Worker(Seat seat) {
-        this(seat, Worker::platformThread);
+        this(seat, Seat::platformThread);
     }
 
     /**
@@ -67,17 +67,7 @@ public abstract class Worker {
     protected Worker(Seat seat, ThreadFactory threads) {
         this.dispatcher = seat.dispatcher();
         this.name = seat.name();
-        this.thread = threads.newThread(this::run);
-        this.thread.setName(this.name);
-        this.thread.setContextClassLoader(seat.contextClassLoader());
-    }
-
-    private static Thread platformThread(Runnable action) {
-        // what the submitter has in inheritable thread-locals is none of the worker's
-        // business
-        Thread thread = new Thread(null, action, "", 0, false);
-        thread.setDaemon(false);
-        return thread;
+        this.thread = seat.thread(threads, this::run);
     }
 
     /** Returns the worker whose thread this is, of whatever pool. */
