@@ -30,6 +30,13 @@ final class Assignment {
     @GuardedBy("lock")
     private @Nullable Context running;
 
+    /** From the beginning of a task until its outcome has been sent. */
+    @GuardedBy("lock")
+    private boolean busy;
+
+    @GuardedBy("lock")
+    private boolean leaving;
+
     /** The life line may be faster than the channel. */
     @GuardedBy("lock")
     private long lastStopped;
@@ -44,15 +51,63 @@ final class Assignment {
         this.outbox = outbox;
     }
 
-    /** Begins a task. Called by the runner. */
-    void begin(long id, About about) {
+    /**
+     * Begins a task. Called by the runner.
+     * @return {@code false} if the process is ending, so that the task must not begin
+     */
+    boolean begin(long id, About about) {
         this.lock.lock();
         try {
+            if (this.leaving) {
+                return false;
+            }
+            this.busy = true;
             this.running = new Context(id, about);
             if (id <= this.lastStopped) {
                 this.running.over = true;
                 this.runner.interrupt();
             }
+            return true;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /**
+     * The outcome of the task has been sent. Called by the runner.
+     * @return {@code false} if the process is ending, so that there must be no other task
+     */
+    boolean answered() {
+        this.lock.lock();
+        try {
+            this.busy = false;
+            return !this.leaving;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    /**
+     * The process is ending, whoever has asked for that: no further task begins.
+     * @return whether there is none whose outcome has not been sent
+     */
+    boolean leave() {
+        this.lock.lock();
+        try {
+            this.leaving = true;
+            return !this.busy;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
+    boolean isLeaving() {
+        this.lock.lock();
+        try {
+            return this.leaving;
         }
         finally {
             this.lock.unlock();

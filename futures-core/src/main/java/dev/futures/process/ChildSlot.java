@@ -212,7 +212,8 @@ final class ChildSlot {
         this.lock.lock();
         try {
             boolean outcome = frame.kind() == Frame.Kind.RESULT || frame.kind() == Frame.Kind.FAILURE;
-            boolean remark = frame.kind() == Frame.Kind.PROGRESS || frame.kind() == Frame.Kind.STACK;
+            boolean remark = frame.kind() == Frame.Kind.PROGRESS || frame.kind() == Frame.Kind.STACK
+                    || frame.kind() == Frame.Kind.NOT_BEGUN;
             boolean current = this.phase == ItemPhase.SENT && frame.id() == this.lastId;
             if (remark && !current && frame.id() >= 0 && frame.id() <= this.lastId) {
                 return null;

@@ -79,7 +79,9 @@ record Frame(Kind kind, long id, Parcel parcel) {
         /** Child to parent: how far the task has come. */
         PROGRESS(10),
         /** Child to parent: where the task was when it was told to stop. */
-        STACK(11);
+        STACK(11),
+        /** Child to parent: the child is ending and has not begun the task. */
+        NOT_BEGUN(12);
 
         private final byte code;
 
@@ -91,7 +93,7 @@ record Frame(Kind kind, long id, Parcel parcel) {
         boolean carriesPayload() {
             return switch (this) {
                 case INIT, INIT_FAILED, TASK, RESULT, FAILURE -> true;
-                case HELLO, READY, BYE, ABOUT, PROGRESS, STACK -> false;
+                case HELLO, READY, BYE, ABOUT, PROGRESS, STACK, NOT_BEGUN -> false;
             };
         }
 

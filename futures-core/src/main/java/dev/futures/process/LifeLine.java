@@ -3,10 +3,15 @@
 package dev.futures.process;
 
 import java.io.DataInputStream;
+import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
 /**
@@ -18,7 +23,13 @@ final class LifeLine {
 
     private static final byte STOP = 1;
 
-    private LifeLine() {
+    private final FileChannel channel;
+
+    // volatile: set by whoever lets go of the line, read by the thread that follows it
+    private volatile boolean released;
+
+    private LifeLine(FileChannel channel) {
+        this.channel = channel;
     }
 
     /** In the parent: tells the child to stop a task. */
@@ -28,12 +39,24 @@ final class LifeLine {
         stream.flush();
     }
 
+    /** In the child: the end of the line there, its standard input. */
+    @SuppressWarnings("resource") // it is open as long as the process is there
+    static LifeLine ofThisProcess() {
+        return new LifeLine(new FileInputStream(FileDescriptor.in).getChannel());
+    }
+
+    /** What is said on the line; read without looking ahead. */
+    InputStream stream() {
+        return Channels.newInputStream(this.channel);
+    }
+
     /**
      * In the child: follows the line to its end.
      * @param stop told which task to stop; must not block
+     * @return whether the parent is gone, rather than this process about to end
      */
-    static void follow(InputStream stream, LongConsumer stop) {
-        DataInputStream in = new DataInputStream(stream);
+    boolean follow(LongConsumer stop) {
+        DataInputStream in = new DataInputStream(stream());
         try {
             while (in.readByte() == STOP) {
                 stop.accept(in.readLong());
@@ -41,6 +64,26 @@ final class LifeLine {
         }
         catch (IOException ex) {
             // the same as its end
+            return !this.released;
+        }
+        return true;
+    }
+
+    /**
+     * In the child, which is certain to end soon: a JVM waits a while for threads that
+     * read, before it exits.
+     */
+    void release() {
+        if (File.separatorChar == '\\') {
+            // Windows might wait for the reader instead
+            return;
+        }
+        this.released = true;
+        try {
+            this.channel.close();
+        }
+        catch (IOException ex) {
+            // then the JVM waits
             return;
         }
     }

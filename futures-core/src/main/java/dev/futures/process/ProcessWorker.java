@@ -209,7 +209,7 @@ final class ProcessWorker extends Worker {
         }
     }
 
-    private void accept(Frame frame, WorkerProcess child) throws ProtocolException {
+    private void accept(Frame frame, WorkerProcess child) throws IOException {
         WorkItem<?> item = this.slot.answered(frame);
         if (item == null) {
             return;
@@ -217,6 +217,7 @@ final class ProcessWorker extends Worker {
         switch (frame.kind()) {
             case PROGRESS -> report(item, ProgressFormat.fromBytes(frame.payload()));
             case STACK -> this.answers.logStack(item, frame, child.pid());
+            case NOT_BEGUN -> throw new NotBegunException(child.pid());
             default -> finish(item, frame, child);
         }
     }

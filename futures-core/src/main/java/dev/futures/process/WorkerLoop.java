@@ -35,12 +35,16 @@ final class WorkerLoop {
 
     private final Assignment assignment;
 
+    /** Lets go of what would hold up the end. */
+    private final Runnable release;
+
     /** What is known about the task that comes next. */
     private About about = new About("", null);
 
-    WorkerLoop(Connection connection, int maxPayload, Assignment assignment) {
+    WorkerLoop(Connection connection, int maxPayload, Assignment assignment, Runnable release) {
         this.connection = connection;
         this.assignment = assignment;
+        this.release = release;
         ObjectInputFilter filter = SerialFilters.fromParent();
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), filter, maxPayload);
     }
@@ -50,7 +54,11 @@ final class WorkerLoop {
             switch (frame.kind()) {
                 case INIT -> initialize(frame);
                 case ABOUT -> this.about = About.fromBytes(frame.payload());
-                case TASK -> execute(frame);
+                case TASK -> {
+                    if (!execute(frame)) {
+                        return;
+                    }
+                }
                 case BYE -> {
                     exit();
                     return;
@@ -76,9 +84,13 @@ final class WorkerLoop {
         answer(new Frame(Frame.Kind.READY, frame.id()));
     }
 
-    private void execute(Frame frame) throws IOException {
+    /** Returns whether there may be another task. */
+    private boolean execute(Frame frame) throws IOException {
+        if (!this.assignment.begin(frame.id(), this.about)) {
+            this.connection.send(new Frame(Frame.Kind.NOT_BEGUN, frame.id()));
+            return false;
+        }
         Frame answer;
-        this.assignment.begin(frame.id(), this.about);
         try {
             answer = new Frame(Frame.Kind.RESULT, frame.id(), encode(decode(frame.parcel()).call()));
         }
@@ -87,6 +99,7 @@ final class WorkerLoop {
         }
         this.assignment.end();
         answer(answer);
+        return this.assignment.answered();
     }
 
     private Task<?> decode(Parcel parcel) {
@@ -144,7 +157,7 @@ final class WorkerLoop {
     }
 
     /** Runs shutdown hooks, but not for ever. */
-    private static void exit() {
+    private void exit() {
         Thread lastCall = new Thread(() -> {
             try {
                 new CountDownLatch(1).await(LAST_CALL_MILLIS, TimeUnit.MILLISECONDS);
@@ -156,6 +169,7 @@ final class WorkerLoop {
         }, "futures-last-call");
         lastCall.setDaemon(true);
         lastCall.start();
+        this.release.run();
         System.exit(0);
     }
 

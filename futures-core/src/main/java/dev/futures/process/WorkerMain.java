@@ -23,9 +23,9 @@ final class WorkerMain {
 
     public static void main(String[] args) throws Exception {
         OutOfMemoryScore.raise(OutOfMemoryScore.FILE);
-        InputStream lifeLine = System.in;
+        LifeLine lifeLine = LifeLine.ofThisProcess();
         System.setIn(InputStream.nullInputStream());
-        Bootstrap bootstrap = Bootstrap.readFrom(lifeLine);
+        Bootstrap bootstrap = Bootstrap.readFrom(lifeLine.stream());
         AtomicReference<@Nullable Assignment> tasks = new AtomicReference<>();
         follow(lifeLine, tasks);
         ignoreInterruptFromTerminal();
@@ -36,24 +36,48 @@ final class WorkerMain {
             Assignment assignment = new Assignment(Thread.currentThread(), new ProgressOutbox(connection));
             assignment.provideContexts();
             tasks.set(assignment);
-            new WorkerLoop(connection, bootstrap.maxPayload(), assignment).run();
+            leaveWhenItEnds(assignment, channel);
+            new WorkerLoop(connection, bootstrap.maxPayload(), assignment, lifeLine::release).run();
         }
         catch (IOException ex) {
+            Assignment assignment = tasks.get();
+            if (assignment != null && assignment.isLeaving()) {
+                return;
+            }
             System.err.println("the connection to the parent broke: " + ex);
             leave();
         }
     }
 
+    /**
+     * A JVM that was told to exit goes on for a while. It must not take a task meanwhile,
+     * and its parent need not wait until it is gone.
+     */
+    private static void leaveWhenItEnds(Assignment assignment, SocketChannel channel) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (assignment.leave()) {
+                try {
+                    channel.close();
+                }
+                catch (IOException ex) {
+                    // then its end is seen when the process ends
+                }
+            }
+        }, "futures-leaving"));
+    }
+
     /** The end of the line means that the parent is gone. */
-    private static void follow(InputStream lifeLine, AtomicReference<@Nullable Assignment> tasks) {
+    private static void follow(LifeLine lifeLine, AtomicReference<@Nullable Assignment> tasks) {
         Thread follower = new Thread(() -> {
-            LifeLine.follow(lifeLine, (id) -> {
+            boolean orphaned = lifeLine.follow((id) -> {
                 Assignment assignment = tasks.get();
                 if (assignment != null) {
                     assignment.stop(id);
                 }
             });
-            leave();
+            if (orphaned) {
+                leave();
+            }
         }, "futures-life-line");
         follower.setDaemon(true);
         follower.start();

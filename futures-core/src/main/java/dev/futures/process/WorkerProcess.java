@@ -175,7 +175,7 @@ final class WorkerProcess {
             return false;
         }
         boolean ended = end instanceof EOFException || end instanceof ProtocolException;
-        return open.hasUnwritten() || (!ended && open.isResetOnlyIfUnread());
+        return end instanceof NotBegunException || open.hasUnwritten() || (!ended && open.isResetOnlyIfUnread());
     }
 
     /** Asks the process to stop a task, beside the channel. */

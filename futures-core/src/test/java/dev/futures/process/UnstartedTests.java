@@ -112,4 +112,59 @@ class UnstartedTests {
         assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
     }
 
+    @Test
+    void noTaskGoesToAProcessThatWasToldToEnd() throws Exception {
+        try (LogCapture log = new LogCapture("dev.futures"); ProcessPoolExecutor pool = Pools.builder(1).build()) {
+            for (int i = 0; i < 3; i++) {
+                long pid = pool.submit(Work::pid).result(Await.PATIENCE);
+                Gate leaves = Gate.in(this.directory);
+                // a hook that lasts keeps the process there after it was told to end
+                pool.submit((TaskAction) () -> Runtime.getRuntime().addShutdownHook(new Thread(() -> hold(leaves))))
+                    .result(Await.PATIENCE);
+                ProcessHandle.of(pid).orElseThrow().destroy();
+                leaves.awaitEntered(1);
+                int ended = i + 1;
+                Await.until("the pool knows, though the process is still there",
+                        () -> pool.statistics().restarts() == ended);
+                Future<Long> future = pool.submit(Work::pid);
+                leaves.letPass();
+                assertThat(future.exception(Await.PATIENCE)).isNull();
+                assertThat(future.result()).isNotEqualTo(pid);
+            }
+            assertThat(pool.statistics().tasks().failed()).isZero();
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
+    private static void hold(Gate gate) {
+        try {
+            gate.pass(1);
+        }
+        catch (Exception ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    @Test
+    void aTaskThatRunsWhileItsProcessEndsMayStillAnswer() throws Exception {
+        Gate leaves = Gate.in(this.directory);
+        Gate task = Gate.in(this.directory);
+        try (LogCapture log = new LogCapture("dev.futures"); ProcessPoolExecutor pool = Pools.builder(1).build()) {
+            Future<Long> future = pool.submit(() -> {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> hold(leaves)));
+                return task.pass(Work.pid());
+            });
+            task.awaitEntered(1);
+            long pid = pool.statistics().workers().get(0).pid();
+            ProcessHandle.of(pid).orElseThrow().destroy();
+            leaves.awaitEntered(1);
+            task.letPass();
+            assertThat(future.result(Await.PATIENCE)).isEqualTo(pid);
+            Future<Long> next = pool.submit(Work::pid);
+            leaves.letPass();
+            assertThat(next.result(Await.PATIENCE)).isNotEqualTo(pid);
+            assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
 }
