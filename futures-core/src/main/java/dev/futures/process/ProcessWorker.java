@@ -246,7 +246,6 @@ final class ProcessWorker extends Worker {
 
     /** The child is dead, or does not follow the rules and has to be. */
     private void died(WorkerProcess child, IOException reason) {
-        // a callback may have left this thread interrupted
         Thread.interrupted();
         WorkItem<?> sent = this.slot.lose();
         if (this.slot.isStopped()) {

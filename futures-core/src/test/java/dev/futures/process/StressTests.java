@@ -49,7 +49,7 @@ class StressTests {
             List<Thread> threads = new ArrayList<>();
             threads.add(start(() -> submitUntil(until, pool, new Random(1))));
             threads.add(start(() -> submitUntil(until, pool, new Random(2))));
-            Thread killer = start(() -> killSometimes(pool, new Random(3)));
+            Thread killer = start(() -> killSometimes(until, pool, new Random(3)));
             for (Thread thread : threads) {
                 thread.join();
             }
@@ -131,8 +131,12 @@ class StressTests {
         }
     }
 
-    private void killSometimes(ProcessPoolExecutor pool, Random random) throws Exception {
-        while (!this.over.get()) {
+    /**
+     * Not longer than tasks are submitted: pauses grow while processes are killed before
+     * they are ready, so that nothing might end as long as that goes on.
+     */
+    private void killSometimes(long until, ProcessPoolExecutor pool, Random random) throws Exception {
+        while (!this.over.get() && System.nanoTime() - until < 0) {
             Await.happens(Duration.ofMillis(random.nextInt(150)), this.over::get);
             List<WorkerStatistics> workers = pool.statistics().workers();
             if (!workers.isEmpty()) {
