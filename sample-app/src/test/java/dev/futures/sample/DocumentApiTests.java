@@ -134,7 +134,7 @@ class DocumentApiTests {
     @Test
     void cancellingAWaitingDocumentStopsNoProcess() {
         long restarts = this.client.restarts();
-        List<String> busy = this.client.upload(TestDocument.pages("a.pdf", 60), TestDocument.pages("b.pdf", 60));
+        List<String> busy = this.client.upload(TestDocument.pages("a.pdf", 300), TestDocument.pages("b.pdf", 300));
         busy.forEach(this.client::awaitMiddle);
         String id = this.client.upload(LETTER).get(0);
         this.client.post("api/documents/" + id + "/cancel").expect(200);
