@@ -30,10 +30,6 @@ final class Assignment {
     @GuardedBy("lock")
     private @Nullable Context running;
 
-    /** From the beginning of a task until its outcome has been sent. */
-    @GuardedBy("lock")
-    private boolean busy;
-
     @GuardedBy("lock")
     private boolean leaving;
 
@@ -61,7 +57,6 @@ final class Assignment {
             if (this.leaving) {
                 return false;
             }
-            this.busy = true;
             this.running = new Context(id, about);
             if (id <= this.lastStopped) {
                 this.running.over = true;
@@ -74,30 +69,11 @@ final class Assignment {
         }
     }
 
-    /**
-     * The outcome of the task has been sent. Called by the runner.
-     * @return {@code false} if the process is ending, so that there must be no other task
-     */
-    boolean answered() {
-        this.lock.lock();
-        try {
-            this.busy = false;
-            return !this.leaving;
-        }
-        finally {
-            this.lock.unlock();
-        }
-    }
-
-    /**
-     * The process is ending, whoever has asked for that: no further task begins.
-     * @return whether there is none whose outcome has not been sent
-     */
-    boolean leave() {
+    /** The process is ending, whoever has asked for that: no further task begins. */
+    void leave() {
         this.lock.lock();
         try {
             this.leaving = true;
-            return !this.busy;
         }
         finally {
             this.lock.unlock();

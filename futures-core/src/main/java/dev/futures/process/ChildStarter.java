@@ -74,30 +74,38 @@ final class ChildStarter {
                             ex.failure());
                     return null;
                 }
-                note(ex);
+                if (!isWorthTryingAgain(ex)) {
+                    return null;
+                }
             }
             catch (IOException | RuntimeException | OutOfMemoryError ex) {
                 // there may be memory, or a thread, for the next one
                 this.slot.clear();
-                note(ex);
+                if (!isWorthTryingAgain(ex)) {
+                    return null;
+                }
             }
         }
         return null;
     }
 
-    /** Takes note of a process that did not get ready. */
-    private void note(Throwable failure) {
+    /**
+     * Takes note of a process that did not get ready. If that is hopeless the worker
+     * ends, whether or not the pool was broken before, and its item with it.
+     */
+    private boolean isWorthTryingAgain(Throwable failure) {
         this.starts.lost();
         if (this.slot.isStopped()) {
-            return;
+            return false;
         }
         String hopeless = this.starts.add(failure);
         if (hopeless != null) {
             this.breakPool.accept(hopeless, failure);
-            return;
+            return false;
         }
         logger.log(Level.WARNING,
                 "starting a process for " + this.name + " failed, trying again: " + failure.getMessage());
+        return true;
     }
 
     /** Pauses if processes were lost; returns whether there is to be another one. */

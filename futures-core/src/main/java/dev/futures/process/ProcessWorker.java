@@ -246,7 +246,7 @@ final class ProcessWorker extends Worker {
 
     /** The child is dead, or does not follow the rules and has to be. */
     private void died(WorkerProcess child, IOException reason) {
-        Thread.interrupted();
+        Thread.interrupted(); // a callback may have left it
         WorkItem<?> sent = this.slot.lose();
         if (this.slot.isStopped()) {
             starting();

@@ -41,7 +41,8 @@ final class WarmSpares {
     private final Deque<WorkerProcess> ready = new ArrayDeque<>();
 
     /**
-     * The threads that start a process, each with its process as soon as there is one.
+     * The threads that start a process, or end one, each with its process as soon as
+     * there is one.
      */
     @GuardedBy("lock")
     private final Map<Thread, Optional<WorkerProcess>> helpers = new LinkedHashMap<>();
@@ -129,9 +130,7 @@ final class WarmSpares {
     private @Nullable WorkerProcess take() {
         WorkerProcess spare = poll(false);
         while (spare != null && !spare.isAlive()) {
-            logger.log(Level.WARNING, "a spare worker process, " + spare.pid() + ", " + spare.describeExit()
-                    + "; it is replaced" + spare.lastWords());
-            spare.close();
+            close(spare);
             spare = poll(false);
         }
         return spare;
@@ -210,7 +209,8 @@ final class WarmSpares {
         spare.onExit(() -> {
             this.lock.lock();
             try {
-                if (this.ready.remove(spare)) {
+                // without a worker, the last one to leave closes it
+                if (this.workers > 0 && this.ready.remove(spare)) {
                     this.losses++;
                     run(() -> bury(spare), Optional.of(spare));
                 }

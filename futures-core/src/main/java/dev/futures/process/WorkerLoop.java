@@ -54,11 +54,7 @@ final class WorkerLoop {
             switch (frame.kind()) {
                 case INIT -> initialize(frame);
                 case ABOUT -> this.about = About.fromBytes(frame.payload());
-                case TASK -> {
-                    if (!execute(frame)) {
-                        return;
-                    }
-                }
+                case TASK -> execute(frame);
                 case BYE -> {
                     exit();
                     return;
@@ -67,7 +63,9 @@ final class WorkerLoop {
                         "it broke the protocol: unexpected frame from the parent: " + frame.kind());
             }
         }
-        WorkerMain.leave();
+        if (!this.assignment.isLeaving()) {
+            WorkerMain.leave();
+        }
     }
 
     private void initialize(Frame frame) throws IOException {
@@ -84,11 +82,10 @@ final class WorkerLoop {
         answer(new Frame(Frame.Kind.READY, frame.id()));
     }
 
-    /** Returns whether there may be another task. */
-    private boolean execute(Frame frame) throws IOException {
+    private void execute(Frame frame) throws IOException {
         if (!this.assignment.begin(frame.id(), this.about)) {
             this.connection.send(new Frame(Frame.Kind.NOT_BEGUN, frame.id()));
-            return false;
+            return;
         }
         Frame answer;
         try {
@@ -99,7 +96,6 @@ final class WorkerLoop {
         }
         this.assignment.end();
         answer(answer);
-        return this.assignment.answered();
     }
 
     private Task<?> decode(Parcel parcel) {

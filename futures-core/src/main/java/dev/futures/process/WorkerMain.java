@@ -51,17 +51,18 @@ final class WorkerMain {
 
     /**
      * A JVM that was told to exit goes on for a while. It must not take a task meanwhile,
-     * and its parent need not wait until it is gone.
+     * and its parent need not wait until it is gone: what has been read by now is
+     * answered, what has not been read never is, and then the channel is closed.
      */
     private static void leaveWhenItEnds(Assignment assignment, SocketChannel channel) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (assignment.leave()) {
-                try {
-                    channel.close();
-                }
-                catch (IOException ex) {
-                    // then its end is seen when the process ends
-                }
+            assignment.leave();
+            try {
+                SocketChannel unused = channel.shutdownInput();
+            }
+            catch (IOException ex) {
+                // it is closed: there is no parent, or no further task, any more
+                return;
             }
         }, "futures-leaving"));
     }

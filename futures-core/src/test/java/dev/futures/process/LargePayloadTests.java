@@ -24,6 +24,8 @@ import dev.futures.support.LeakCheck;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static dev.futures.process.PayloadTests.bytes;
+import static dev.futures.process.PayloadTests.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -35,18 +37,6 @@ class LargePayloadTests {
     private static final int MIB = 1024 * 1024;
 
     private static final int PART = Parcel.MIN_PART;
-
-    private static byte[] bytes(int length) {
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = (byte) (i * 31 + i / 251);
-        }
-        return bytes;
-    }
-
-    private static Task<byte[]> echo(byte[] bytes) {
-        return () -> bytes;
-    }
 
     @Test
     void arraysOfAllSizesTravelBothWays() throws Exception {

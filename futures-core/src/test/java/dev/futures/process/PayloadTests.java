@@ -40,7 +40,7 @@ class PayloadTests {
     @TempDir
     private Path directory;
 
-    private static byte[] bytes(int length) {
+    static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = (byte) (i * 31 + i / 251);
@@ -48,7 +48,7 @@ class PayloadTests {
         return bytes;
     }
 
-    private static Task<byte[]> echo(byte[] bytes) {
+    static Task<byte[]> echo(byte[] bytes) {
         return () -> bytes;
     }
 
