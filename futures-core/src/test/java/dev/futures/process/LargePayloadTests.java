@@ -13,7 +13,6 @@ import dev.futures.CloseableIterator;
 import dev.futures.Future;
 import dev.futures.MapOptions;
 import dev.futures.RemoteStackTrace;
-import dev.futures.Task;
 import dev.futures.TaskFunction;
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.JvmFilter;
