@@ -41,6 +41,10 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
      */
     public PoolSettings {
         Objects.requireNonNull(name, "name");
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the name of a pool must not contain control characters but was '"
+                    + name.replaceAll("\\p{Cntrl}", "?") + "'");
+        }
         checkMaxWorkers(maxWorkers);
         if (minWorkers < 0 || minWorkers > maxWorkers) {
             throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
+import dev.futures.serial.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +71,8 @@ final class ChildStarter {
                 this.slot.clear();
                 logger.log(Level.ERROR, "exception in initializer of " + this.name, ex.failure());
                 if (!this.pool.hasBeenReady()) {
-                    this.breakPool.accept("a process initializer failed, the process pool is not usable anymore",
-                            ex.failure());
+                    this.breakPool.accept("a process initializer failed, the process pool is not usable anymore: "
+                            + Failure.describe(ex.failure()), ex.failure());
                     return null;
                 }
                 if (!isWorthTryingAgain(ex)) {

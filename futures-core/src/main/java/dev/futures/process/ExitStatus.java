@@ -19,9 +19,9 @@ final class ExitStatus {
 
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(Map.entry(1, "SIGHUP"), Map.entry(2, "SIGINT"),
             Map.entry(3, "SIGQUIT"), Map.entry(4, "SIGILL"), Map.entry(5, "SIGTRAP"), Map.entry(6, "SIGABRT"),
-            Map.entry(7, "SIGBUS"), Map.entry(8, "SIGFPE"), Map.entry(9, "SIGKILL"), Map.entry(11, "SIGSEGV"),
-            Map.entry(13, "SIGPIPE"), Map.entry(14, "SIGALRM"), Map.entry(15, "SIGTERM"), Map.entry(24, "SIGXCPU"),
-            Map.entry(25, "SIGXFSZ"));
+            Map.entry(7, "SIGBUS"), Map.entry(8, "SIGFPE"), Map.entry(9, "SIGKILL"), Map.entry(10, "SIGUSR1"),
+            Map.entry(11, "SIGSEGV"), Map.entry(12, "SIGUSR2"), Map.entry(13, "SIGPIPE"), Map.entry(14, "SIGALRM"),
+            Map.entry(15, "SIGTERM"), Map.entry(24, "SIGXCPU"), Map.entry(25, "SIGXFSZ"), Map.entry(31, "SIGSYS"));
 
     /** How the report begins that a JVM makes before it ends itself with status 1. */
     private static final Pattern CRASH = Pattern.compile("^#\\s+(SIG[A-Z]+|EXCEPTION_\\w+|Internal Error) \\(.*pid=");
@@ -53,6 +53,16 @@ final class ExitStatus {
             .findFirst()
             .map((crash) -> " (crash of the JVM: " + crash.group(1) + ")")
             .orElse("");
+    }
+
+    /** Returns whether a JVM says that it has crashed. */
+    static boolean isCrash(List<String> output) {
+        return output.stream().anyMatch((line) -> CRASH.matcher(line).find());
+    }
+
+    /** Returns what a JVM says about its crash, such as the frame that it was in. */
+    static List<String> crashSummary(List<String> output) {
+        return output.stream().filter((line) -> line.startsWith("#") && line.length() > 1).toList();
     }
 
 }

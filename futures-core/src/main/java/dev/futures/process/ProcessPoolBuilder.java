@@ -192,6 +192,7 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * @return this builder
      */
     public ProcessPoolBuilder stopGrace(Duration stopGrace) {
+        Objects.requireNonNull(stopGrace, "stopGrace");
         if (stopGrace.isNegative()) {
             throw new IllegalArgumentException("stopGrace must not be negative but was " + stopGrace);
         }
@@ -218,6 +219,7 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * @return this builder
      */
     public ProcessPoolBuilder startTimeout(Duration startTimeout) {
+        Objects.requireNonNull(startTimeout, "startTimeout");
         if (startTimeout.isNegative() || startTimeout.isZero()) {
             throw new IllegalArgumentException("startTimeout must be greater than 0 but was " + startTimeout);
         }

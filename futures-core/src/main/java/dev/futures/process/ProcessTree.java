@@ -91,9 +91,33 @@ final class ProcessTree {
     /**
      * Kills what the process has left behind. It has to be dead: until then it may start
      * more. Reads the environment of every process that it may read, which takes some
-     * milliseconds where there are hundreds of them.
+     * milliseconds where there are hundreds of them, and waits some seconds at most if
+     * one of them does not answer.
      */
     void sweep() {
+        bounded(this::sweepNow, "what worker process " + this.root.pid() + " has left behind may survive it");
+    }
+
+    /** Not even a file system that does not answer may hold up whoever calls this. */
+    private static void bounded(Runnable action, String otherwise) {
+        try {
+            Thread thread = new Thread(null, action, "futures-sweep", 0, false);
+            thread.setDaemon(true);
+            thread.start();
+            thread.join(TimeUnit.SECONDS.toMillis(LAST_SECONDS));
+            if (thread.isAlive()) {
+                logger.log(Level.WARNING, otherwise);
+            }
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        catch (OutOfMemoryError ex) {
+            logger.log(Level.WARNING, otherwise, ex);
+        }
+    }
+
+    private void sweepNow() {
         Set<ProcessHandle> killed = new LinkedHashSet<>();
         boolean all = sweep(this.id, this.started, killed);
         killed.remove(this.root);

@@ -72,7 +72,7 @@ final class ProcessWorker extends Worker {
                 }
                 boolean sentOff = false;
                 try {
-                    this.wear.renew();
+                    this.wear.renew(child.readySince());
                     this.pool.spares().refill();
                     sentOff = serve(child);
                 }

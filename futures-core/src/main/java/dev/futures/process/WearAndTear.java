@@ -24,12 +24,15 @@ final class WearAndTear {
         this.recycling = recycling;
     }
 
-    /** There is a fresh child. */
-    void renew() {
+    /**
+     * There is a fresh child.
+     * @param since since when it is ready, as {@link System#nanoTime()}
+     */
+    void renew(long since) {
         this.tasks = 0;
         this.tooLarge = false;
         this.used = false;
-        this.readySince = System.nanoTime();
+        this.readySince = since;
     }
 
     /** The child has done one more task. */

@@ -74,6 +74,7 @@ final class WorkerLauncher {
             directory.delete();
             initialize(child, deadline);
             ready = true;
+            child.ready();
             this.proven = true;
             return child;
         }

@@ -54,6 +54,9 @@ final class WorkerProcess {
     // volatile: set by a sender whose frame was not written completely
     private volatile boolean unwritten;
 
+    // set by the thread that starts it, before the worker knows it
+    private long readySince = System.nanoTime();
+
     // volatile: set by whoever decides that this process must die
     private volatile boolean doomed;
 
@@ -95,6 +98,16 @@ final class WorkerProcess {
         // the channel says so as well, unless somebody else has inherited it
         this.process.onExit().thenRun(this.selector::wakeup);
         return true;
+    }
+
+    /** The process is ready for tasks. */
+    void ready() {
+        this.readySince = System.nanoTime();
+    }
+
+    /** Returns since when it is ready, as {@link System#nanoTime()}. */
+    long readySince() {
+        return this.readySince;
     }
 
     boolean isAlive() {
@@ -264,6 +277,11 @@ final class WorkerProcess {
 
     /** Returns the last lines of standard error, to be appended to a message. */
     String lastWords() {
+        List<String> output = this.standardOutput.lastLines(LAST_WORDS);
+        if (ExitStatus.isCrash(output)) {
+            // the last lines of the report itself are about the machine
+            return "; the JVM said:\n  " + String.join("\n  ", ExitStatus.crashSummary(output));
+        }
         List<String> lines = lastLines();
         return lines.isEmpty() ? "" : "; the last lines of its standard error:\n  " + String.join("\n  ", lines);
     }
