@@ -17,7 +17,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.Parcel;
-import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
 
