@@ -3,18 +3,23 @@
 package dev.futures.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32C;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +60,30 @@ final class ClassPathSnapshot {
         if (stamp != null) {
             this.stamps.put(entry, stamp);
         }
+    }
+
+    /**
+     * Returns one text for each file, which changes with what is in it: builds and images
+     * may give every version the same time. Reads the list of entries of each jar.
+     * @throws IOException if one cannot be read
+     */
+    List<String> describe() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (Map.Entry<Path, Stamp> entry : this.stamps.entrySet()) {
+            texts.add(entry.getKey() + " " + entry.getValue() + " " + checksum(entry.getKey()));
+        }
+        return texts;
+    }
+
+    private static long checksum(Path jar) throws IOException {
+        CRC32C checksum = new CRC32C();
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            for (ZipEntry each : Collections.list(file.entries())) {
+                String content = each.getName() + " " + each.getCrc() + " " + each.getSize() + "\n";
+                checksum.update(content.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return checksum.getValue();
     }
 
     /** Says what has become of the first file that is not as it was, or null. */

@@ -40,6 +40,18 @@ final class LaunchChecks {
     }
 
     /**
+     * Checks the directory of start-up caches, which need not be there yet.
+     * @throws IllegalArgumentException if it is something else
+     */
+    static Path startupCache(Path directory) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new IllegalArgumentException(
+                    "startupCache must be a directory but was " + directory.toAbsolutePath() + ", a file");
+        }
+        return directory.toAbsolutePath();
+    }
+
+    /**
      * Checks the program that child JVMs are to be started with.
      * @throws IllegalArgumentException if it is none
      */

@@ -36,6 +36,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     private @Nullable Path java;
 
+    private @Nullable Path startupCache;
+
     private int maxTasksPerChild;
 
     private long maxMemoryPerChild;
@@ -213,6 +215,31 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     }
 
     /**
+     * Sets a directory in which the pool keeps what makes its processes ready sooner: an
+     * AOT cache (JEP 483) or, before Java 25, an archive of class data (JEP 350). The
+     * default is none.
+     * <p>
+     * The file is made once for this pool, class path, Java and options, by one further
+     * process that starts in the background after the first one is ready, runs the
+     * initializer as all others do and ends without having seen a task; it is the next
+     * process, or the next run of the application, that profits. Nothing that goes wrong
+     * with it harms the pool: a process that does not get ready with the file is started
+     * again without, and the file deleted.
+     * <p>
+     * A JVM runs what is in the file. The directory is therefore used only if nobody but
+     * this user and root can write to it; it is made so if it is not there. Without
+     * effect, and logged as a warning, if that cannot be made sure of, if the class path
+     * has directories of classes, or with a {@link #java} of its own.
+     * @param startupCache the directory, or {@code null} for none
+     * @return this builder
+     * @throws IllegalArgumentException if it is a file
+     */
+    public ProcessPoolBuilder startupCache(@Nullable Path startupCache) {
+        this.startupCache = (startupCache != null) ? LaunchChecks.startupCache(startupCache) : null;
+        return this;
+    }
+
+    /**
      * Sets how long a process may take to get ready, initializer included. The default is
      * a minute.
      * @param startTimeout the time
@@ -284,7 +311,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     ProcessSettings processSettings() {
         return new ProcessSettings(this.deathPolicy,
-                new WorkerJvm(this.java, this.maxHeap, this.jvmOptions, this.environment, this.workingDirectory),
+                new WorkerJvm(this.java, this.maxHeap, this.jvmOptions, this.environment, this.workingDirectory,
+                        this.startupCache),
                 new Recycling(this.maxTasksPerChild, this.maxMemoryPerChild, this.maxAgePerChild), this.warmSpares,
                 this.startTimeout, this.stopGrace, this.restartLimit, this.maxPayload,
                 SerialFilters.fromChild(this.serialFilter), initializer());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Processes that are ready before they are needed, to take the place of one that has died
  * or is worn out. There are some as long as the pool has workers. Each is started by a
- * thread of its own.
+ * thread of its own. So is the process that makes the pool's start-up cache.
  */
 final class WarmSpares {
 
@@ -30,6 +30,8 @@ final class WarmSpares {
     private static final int MAX_LOSSES = 5;
 
     private final WorkerLauncher launcher;
+
+    private final String poolName;
 
     private final String threadName;
 
@@ -59,6 +61,7 @@ final class WarmSpares {
 
     WarmSpares(WorkerLauncher launcher, String poolName, int wanted) {
         this.launcher = launcher;
+        this.poolName = poolName;
         this.threadName = poolName + "_spare";
         this.wanted = wanted;
     }
@@ -153,6 +156,9 @@ final class WarmSpares {
         try {
             this.losses = 0;
             startMissing();
+            if (this.workers > 0 && this.launcher.wantsTraining()) {
+                boolean unused = run(this::train, Optional.empty());
+            }
         }
         finally {
             this.lock.unlock();
@@ -266,10 +272,35 @@ final class WarmSpares {
         }
         catch (IOException | WorkerStartException.InitializerFailed | RuntimeException ex) {
             // the next worker that needs a process starts one itself, and tries again
-            logger.log(Level.WARNING, "a spare process could not be started: " + ex.getMessage());
+            warn("a spare process could not be started: ", ex);
         }
         finally {
             started(spare);
+        }
+    }
+
+    private void train() {
+        try {
+            this.launcher.train(this.threadName, this::spawned);
+        }
+        catch (IOException | WorkerStartException.InitializerFailed | RuntimeException ex) {
+            warn("the startupCache could not be made; the pool does without: ", ex);
+        }
+        finally {
+            ended();
+        }
+    }
+
+    /** A process that was ended because the pool is being closed is not worth a word. */
+    private void warn(String what, Exception failure) {
+        this.lock.lock();
+        try {
+            if (this.workers > 0) {
+                logger.log(Level.WARNING, "pool '" + this.poolName + "': " + what + failure.getMessage());
+            }
+        }
+        finally {
+            this.lock.unlock();
         }
     }
 

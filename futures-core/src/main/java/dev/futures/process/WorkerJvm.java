@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param options further options
  * @param environment further environment variables
  * @param workingDirectory its working directory, or {@code null} for that of this JVM
+ * @param startupCache the directory of start-up caches, or {@code null} for none
  */
 record WorkerJvm(@Nullable Path java, long maxHeap, List<String> options, Map<String, String> environment,
-        @Nullable Path workingDirectory) {
+        @Nullable Path workingDirectory, @Nullable Path startupCache) {
 
 }

@@ -13,8 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
@@ -40,8 +38,8 @@ final class WorkerLauncher {
 
     private final ReentrantLock preparing = new ReentrantLock();
 
-    @GuardedBy("preparing")
-    private @Nullable ClassPathSnapshot classes;
+    // volatile: set with the lock by the first that needs it, read by all
+    private volatile @Nullable Prepared prepared;
 
     // volatile: set when the first child gets ready, read by those that start others
     private volatile boolean proven;
@@ -62,12 +60,30 @@ final class WorkerLauncher {
      */
     WorkerProcess launch(String workerName, Consumer<WorkerProcess> spawned)
             throws IOException, WorkerStartException.InitializerFailed {
+        StartupCache cache = prepare().cache();
+        List<String> cacheOptions = (cache != null) ? cache.use() : List.of();
+        if (cache != null && !cacheOptions.isEmpty()) {
+            try {
+                return launch(new Launch(workerName, cacheOptions, Level.INFO, Level.WARNING, cache), spawned);
+            }
+            catch (IOException ex) {
+                if (!cache.isGivenUp()) {
+                    throw ex;
+                }
+                logger.log(Level.DEBUG, () -> "starting a process for " + workerName + " without startupCache", ex);
+            }
+        }
+        return launch(new Launch(workerName, List.of(), Level.INFO, Level.WARNING, null), spawned);
+    }
+
+    private WorkerProcess launch(Launch launch, Consumer<WorkerProcess> spawned)
+            throws IOException, WorkerStartException.InitializerFailed {
         long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(this.settings.startTimeout());
         WorkerProcess child = null;
         boolean ready = false;
         try (WorkDirectory directory = WorkDirectory.create();
                 Rendezvous rendezvous = Rendezvous.open(directory.resolve("s"))) {
-            child = spawn(directory, rendezvous, workerName);
+            child = spawn(directory, rendezvous, launch);
             spawned.accept(child);
             connect(child, rendezvous, deadline);
             directory.delete();
@@ -77,6 +93,12 @@ final class WorkerLauncher {
             this.proven = true;
             return child;
         }
+        catch (IOException ex) {
+            if (launch.cache() != null && child != null && !child.isDoomed()) {
+                launch.cache().discard(ex);
+            }
+            throw ex;
+        }
         finally {
             if (child != null && !ready) {
                 child.close();
@@ -84,22 +106,56 @@ final class WorkerLauncher {
         }
     }
 
-    private WorkerProcess spawn(WorkDirectory directory, Rendezvous rendezvous, String workerName) throws IOException {
-        ClassPathSnapshot classes = classes();
+    /** Whether there ought to be a start-up cache and is none. */
+    boolean wantsTraining() {
+        Prepared known = this.prepared;
+        return known != null && known.cache() != null && known.cache().isMissing();
+    }
+
+    /**
+     * Has a process make the start-up cache, and waits for its end.
+     * @param name names threads
+     * @param spawned told of the process as soon as it can be killed
+     * @throws IOException if it could not be made
+     * @throws WorkerStartException.InitializerFailed if the initializer failed
+     */
+    void train(String name, Consumer<WorkerProcess> spawned)
+            throws IOException, WorkerStartException.InitializerFailed {
+        StartupCache cache = prepare().cache();
+        try (StartupCache.@Nullable Training training = (cache != null) ? cache.train() : null) {
+            if (training == null) {
+                return;
+            }
+            WorkerProcess child = launch(new Launch(name, training.options(), Level.DEBUG, Level.DEBUG, null), spawned);
+            try {
+                if (!child.farewell(this.settings.startTimeout())) {
+                    throw new IOException("process " + child.pid() + ", which was to make it, " + child.describeExit()
+                            + child.lastWords());
+                }
+            }
+            finally {
+                child.close();
+            }
+            training.finish();
+        }
+    }
+
+    private WorkerProcess spawn(WorkDirectory directory, Rendezvous rendezvous, Launch launch) throws IOException {
+        ClassPathSnapshot classes = prepare().classes();
         String change = classes.change();
         if (change != null) {
             throw WorkerStartException.permanent(change, null);
         }
         Path java = JavaExecutable.find(this.settings.jvm().java());
         Path arguments = directory.resolve("a");
-        ArgumentFile.write(arguments, arguments(classes.classPath()));
+        ArgumentFile.write(arguments, arguments(launch.cacheOptions(), classes.classPath()));
         ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
         builder.directory(WorkerProcess.directory(this.settings.jvm().workingDirectory()));
         JvmArguments.REMOVED_VARIABLES.forEach(builder.environment()::remove);
         builder.environment().putAll(this.settings.jvm().environment());
         String id = ProcessTree.mark(builder.environment());
         Process process = start(builder, java);
-        WorkerProcess child = watch(process, id, workerName);
+        WorkerProcess child = watch(process, id, launch);
         try {
             new Bootstrap(rendezvous.address(), rendezvous.secret(), this.settings.maxPayload())
                 .writeTo(process.getOutputStream());
@@ -118,18 +174,24 @@ final class WorkerLauncher {
         if (child.isAlive() && !child.isDoomed()) {
             throw LaunchFailure.late(child, this.settings.startTimeout());
         }
-        throw LaunchFailure.ended(child, classes().change(), this.proven);
+        throw LaunchFailure.ended(child, prepare().classes().change(), this.proven);
     }
 
     /** What the first child is started with is what all others are started with. */
-    private ClassPathSnapshot classes() {
+    private Prepared prepare() {
         this.preparing.lock();
         try {
-            if (this.classes == null) {
-                this.classes = ClassPathSnapshot.of(ClassPath.ofThisJvm());
+            Prepared known = this.prepared;
+            if (known == null) {
+                ClassPathSnapshot classes = ClassPathSnapshot.of(ClassPath.ofThisJvm());
+                Path directory = this.settings.jvm().startupCache();
+                StartupCache cache = (directory != null) ? StartupCache.open(directory, this.poolName,
+                        this.settings.jvm(), classes, arguments(List.of(), classes.classPath())) : null;
+                known = new Prepared(classes, cache);
+                this.prepared = known;
                 warnOfOvercommitment();
             }
-            return this.classes;
+            return known;
         }
         finally {
             this.preparing.unlock();
@@ -150,9 +212,10 @@ final class WorkerLauncher {
         }
     }
 
-    private WorkerProcess watch(Process process, String id, String workerName) throws IOException {
+    private WorkerProcess watch(Process process, String id, Launch launch) throws IOException {
         try {
-            return new WorkerProcess(process, id, this.poolName, workerName);
+            return new WorkerProcess(process, id, this.poolName, launch.name(), launch.outputLevel(),
+                    launch.errorLevel());
         }
         catch (IOException | RuntimeException | Error ex) {
             process.destroyForcibly();
@@ -173,8 +236,9 @@ final class WorkerLauncher {
         }
     }
 
-    private List<String> arguments(ClassPath classPath) {
-        List<String> arguments = new ArrayList<>(JvmArguments.of(this.settings.jvm(), maxProcesses()));
+    private List<String> arguments(List<String> cacheOptions, ClassPath classPath) {
+        List<String> arguments = new ArrayList<>(cacheOptions);
+        arguments.addAll(JvmArguments.of(this.settings.jvm(), maxProcesses()));
         arguments.addAll(classPath.arguments(WorkerMain.class.getName()));
         return arguments;
     }
@@ -229,6 +293,30 @@ final class WorkerLauncher {
         if (answer == null || answer.kind() != Frame.Kind.READY) {
             throw new ProtocolException("it broke the protocol: unexpected frame from a starting child: " + answer);
         }
+    }
+
+    /**
+     * What does not change from child to child.
+     *
+     * @param classes what they load classes from
+     * @param cache their start-up cache, if any
+     */
+    private record Prepared(ClassPathSnapshot classes, @Nullable StartupCache cache) {
+
+    }
+
+    /**
+     * What may change from child to child.
+     *
+     * @param name names threads
+     * @param cacheOptions the options that use, or make, a start-up cache
+     * @param outputLevel the level of what it prints on standard output
+     * @param errorLevel the level of what it prints on standard error
+     * @param cache the cache that it uses, if any
+     */
+    private record Launch(String name, List<String> cacheOptions, Level outputLevel, Level errorLevel,
+            @Nullable StartupCache cache) {
+
     }
 
 }

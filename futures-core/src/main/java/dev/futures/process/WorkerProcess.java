@@ -64,13 +64,27 @@ final class WorkerProcess {
     private boolean swept;
 
     WorkerProcess(Process process, String id, String poolName, String workerName) throws IOException {
+        this(process, id, poolName, workerName, Level.INFO, Level.WARNING);
+    }
+
+    /**
+     * Takes charge of a process.
+     * @param process the process
+     * @param id what {@link ProcessTree#mark} has returned
+     * @param poolName names the logger of what it prints
+     * @param workerName names threads
+     * @param outputLevel the level of what it prints on standard output
+     * @param errorLevel the level of what it prints on standard error
+     */
+    WorkerProcess(Process process, String id, String poolName, String workerName, Level outputLevel, Level errorLevel)
+            throws IOException {
         this.process = process;
         this.tree = new ProcessTree(process.toHandle(), id);
         Logger output = System.getLogger("dev.futures.worker." + poolName);
         String prefix = "[pid " + process.pid() + "] ";
-        this.standardOutput = OutputPump.start(OutputPipe.of(process, 1), new OutputLog(output, Level.INFO, prefix),
+        this.standardOutput = OutputPump.start(OutputPipe.of(process, 1), new OutputLog(output, outputLevel, prefix),
                 workerName + "-stdout");
-        this.standardError = OutputPump.start(OutputPipe.of(process, 2), new OutputLog(output, Level.WARNING, prefix),
+        this.standardError = OutputPump.start(OutputPipe.of(process, 2), new OutputLog(output, errorLevel, prefix),
                 workerName + "-stderr");
         this.selector = Selector.open();
     }
@@ -230,11 +244,19 @@ final class WorkerProcess {
 
     /** Lets the child end in its own way, for some seconds. */
     void farewell() {
+        farewell(EXIT_PATIENCE);
+    }
+
+    /**
+     * The same, with another patience.
+     * @return whether it has ended, and in its own way
+     */
+    boolean farewell(Duration patience) {
         // a callback may have left its thread interrupted
         Thread.interrupted();
         try {
             send(new Frame(Frame.Kind.BYE, 0));
-            this.process.onExit().get(EXIT_SECONDS, TimeUnit.SECONDS);
+            return this.process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS).exitValue() == 0;
         }
         catch (IOException | ExecutionException | TimeoutException ex) {
             kill();
@@ -243,6 +265,7 @@ final class WorkerProcess {
             kill();
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     /**

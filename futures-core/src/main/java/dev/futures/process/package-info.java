@@ -35,6 +35,8 @@
  * {@code InheritedOptions}, {@code MemoryShare}), where it connects ({@code Rendezvous},
  * {@code Bootstrap}, {@code WorkDirectory}), what went wrong
  * ({@code LaunchFailure});</li>
+ * <li>what makes a start quicker: {@code StartupCache}, a {@code CacheFormat} for each
+ * kind of JVM, in a {@code CacheDirectory};</li>
  * <li>when it is started, replaced or given up: {@code ChildStarter},
  * {@code FailedStarts}, {@code WarmSpares}, {@code WearAndTear};</li>
  * <li>which item is where: {@code ChildSlot} in the parent, {@code Assignment} in the

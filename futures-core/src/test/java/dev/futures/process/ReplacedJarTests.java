@@ -72,6 +72,22 @@ class ReplacedJarTests {
     }
 
     @Test
+    void theDescriptionChangesWithTheContentAlone() throws Exception {
+        Path content = Files.createDirectory(this.directory.resolve("content"));
+        Files.writeString(content.resolve("Version.txt"), "one");
+        Path described = Application.jar(this.directory.resolve("described.jar"), content);
+        FileTime time = Files.getLastModifiedTime(described);
+        long size = Files.size(described);
+        List<String> before = snapshot(List.of(described), List.of()).describe();
+        assertThat(snapshot(List.of(described), List.of()).describe()).isEqualTo(before);
+        Files.writeString(content.resolve("Version.txt"), "two");
+        Application.jar(described, content);
+        Files.setLastModifiedTime(described, time);
+        assertThat(Files.size(described)).isEqualTo(size);
+        assertThat(snapshot(List.of(described), List.of()).describe()).isNotEqualTo(before);
+    }
+
+    @Test
     void directoriesAndWhatWasNotThereMayChange() throws Exception {
         ClassPathSnapshot snapshot = snapshot();
         Files.writeString(this.directory.resolve("New.class"), "x");
