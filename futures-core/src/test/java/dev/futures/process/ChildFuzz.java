@@ -50,8 +50,9 @@ public final class ChildFuzz {
             Path directory = Files.createTempDirectory("fuzz");
             SERVER = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             SERVER.bind(UnixDomainSocketAddress.of(directory.resolve("s")));
-            directory.resolve("s").toFile().deleteOnExit();
+            // the last one first: the directory has to be empty
             directory.toFile().deleteOnExit();
+            directory.resolve("s").toFile().deleteOnExit();
         }
         catch (IOException ex) {
             throw new ExceptionInInitializerError(ex);

@@ -62,23 +62,36 @@ class SecondUserTests {
         System.setProperty(Rendezvous.TRANSPORT_PROPERTY, transport);
         Set<Integer> others = loopbackPorts();
         try (ProcessPoolExecutor pool = Pools.builder(1).java(slowJava()).build()) {
-            Future<Long> future = pool.submit(Work::pid);
-            Await.until("the process waits", () -> Files.exists(this.directory.resolve("waits")));
-            Set<Integer> ports = loopbackPorts();
-            ports.removeAll(others);
-            Path rendezvous = rendezvous();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rendezvous))).isEqualTo("rwx------");
-            long child = pool.statistics().workers().get(0).pid();
-            assertThat(Files.readString(Path.of("/proc", String.valueOf(child), "cmdline")).split("\0"))
-                .as("all that others can see")
-                .containsSubsequence("@" + rendezvous.resolve("a"));
-            if (mayBecomeAnother()) {
-                attack(rendezvous, child, ports, transport, future);
+            try {
+                everythingIsTriedWhileAProcessStarts(pool, transport, others);
             }
-            Files.writeString(this.directory.resolve("open"), "");
-            assertThat(future.result(Await.PATIENCE)).isEqualTo(child);
-            assertThat(Files.exists(rendezvous)).as("there is nothing left").isFalse();
+            finally {
+                // or else the pool could not be closed, and nobody would see what failed
+                Files.writeString(this.directory.resolve("open"), "");
+            }
         }
+    }
+
+    private void everythingIsTriedWhileAProcessStarts(ProcessPoolExecutor pool, String transport, Set<Integer> others)
+            throws Exception {
+        Future<Long> future = pool.submit(Work::pid);
+        Await.until("the process waits", () -> Files.exists(this.directory.resolve("waits")));
+        Set<Integer> ports = loopbackPorts();
+        ports.removeAll(others);
+        Path rendezvous = rendezvous();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(rendezvous))).isEqualTo("rwx------");
+        // it may run before its pool knows it
+        Await.until("the process is known", () -> pool.statistics().workers().get(0).pid() != null);
+        long child = pool.statistics().workers().get(0).pid();
+        assertThat(Files.readString(Path.of("/proc", String.valueOf(child), "cmdline")).split("\0"))
+            .as("all that others can see")
+            .containsSubsequence("@" + rendezvous.resolve("a"));
+        if (mayBecomeAnother()) {
+            attack(rendezvous, child, ports, transport, future);
+        }
+        Files.writeString(this.directory.resolve("open"), "");
+        assertThat(future.result(Await.PATIENCE)).isEqualTo(child);
+        assertThat(Files.exists(rendezvous)).as("there is nothing left").isFalse();
     }
 
     private void attack(Path rendezvous, long child, Set<Integer> ports, String transport, Future<?> future)

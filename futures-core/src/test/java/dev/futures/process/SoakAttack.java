@@ -4,6 +4,7 @@ package dev.futures.process;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class SoakAttack {
     /** What can be done. */
     enum Weapon {
 
-        KILL, TERMINATE, STOP, RESIZE
+        KILL, TERMINATE, STOP, STARVE, RESIZE
 
     }
 
@@ -29,12 +30,23 @@ final class SoakAttack {
 
     private final List<Weapon> weapons;
 
+    private final Duration pause;
+
     private final Random random;
 
     private final SoakLedger ledger;
 
-    SoakAttack(ProcessPoolExecutor pool, Set<Weapon> weapons, Random random, SoakLedger ledger) {
+    /**
+     * Creates an attack.
+     * @param pool whose processes it hits
+     * @param weapons what it does
+     * @param pause the longest pause between two strikes
+     * @param random what decides
+     * @param ledger where everything is written down
+     */
+    SoakAttack(ProcessPoolExecutor pool, Set<Weapon> weapons, Duration pause, Random random, SoakLedger ledger) {
         this.pool = pool;
+        this.pause = pause;
         this.weapons = List.copyOf(weapons).stream().sorted().toList();
         this.random = random;
         this.ledger = ledger;
@@ -42,7 +54,8 @@ final class SoakAttack {
 
     void runWhile(BooleanSupplier goingOn) throws Exception {
         while (goingOn.getAsBoolean()) {
-            Await.happens(Duration.ofMillis(this.random.nextInt(1_000)), () -> !goingOn.getAsBoolean());
+            Await.happens(Duration.ofMillis(this.random.nextLong(this.pause.toMillis())),
+                    () -> !goingOn.getAsBoolean());
             strike(this.weapons.get(this.random.nextInt(this.weapons.size())));
         }
     }
@@ -62,11 +75,16 @@ final class SoakAttack {
         switch (weapon) {
             case KILL -> count("kills", victim.destroyForcibly());
             case TERMINATE -> count("terminations", victim.destroy());
+            case STARVE -> {
+                run("renice", "-n", "19", "-p", String.valueOf(pid));
+                this.ledger.count("times without processor");
+                crowd(Duration.ofMillis(this.random.nextInt(500)));
+            }
             default -> {
-                signal("-STOP", victim);
+                run("kill", "-STOP", String.valueOf(pid));
                 this.ledger.count("stops");
                 Await.happens(Duration.ofMillis(this.random.nextInt(250)), () -> !victim.isAlive());
-                signal("-CONT", victim);
+                run("kill", "-CONT", String.valueOf(pid));
             }
         }
     }
@@ -77,15 +95,34 @@ final class SoakAttack {
         }
     }
 
-    private static void signal(String signal, ProcessHandle process) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", signal, String.valueOf(process.pid())).redirectErrorStream(true)
+    /** Keeps every processor busy, which leaves next to nothing to a nice process. */
+    private static void crowd(Duration duration) throws InterruptedException {
+        long start = System.nanoTime();
+        List<Thread> crowd = new ArrayList<>();
+        for (int i = 2 * Runtime.getRuntime().availableProcessors(); i > 0; i--) {
+            Thread thread = new Thread(() -> {
+                while (System.nanoTime() - start < duration.toNanos()) {
+                    Thread.onSpinWait();
+                }
+            }, "soak-crowd");
+            crowd.add(thread);
+            thread.start();
+        }
+        for (Thread thread : crowd) {
+            thread.join();
+        }
+    }
+
+    /** It may fail: the process may be gone by now. */
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
         try {
-            kill.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         finally {
-            kill.getOutputStream().close();
+            process.getOutputStream().close();
         }
     }
 

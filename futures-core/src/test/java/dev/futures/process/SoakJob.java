@@ -112,7 +112,7 @@ enum SoakJob {
             return SoakOutcome.death(pool.submit((TaskAction) FaultKind.HEAP_EXHAUSTED::commit));
         }
     },
-    /** Many calls in chunks. */
+    /** Some calls in chunks. */
     MAP {
         @Override
         SoakOutcome submit(ProcessPoolExecutor pool, Random random) {
@@ -157,6 +157,7 @@ enum SoakJob {
                     if (result != number + 1) {
                         return new AssertionError(result + " instead of " + (number + 1));
                     }
+                    ledger.count("right results of maps");
                 }
                 return this.results.hasNext() ? new AssertionError("too many results") : null;
             }

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * What happened during a soak, in numbers, and what should not have happened.
  */
@@ -21,7 +23,13 @@ final class SoakLedger {
 
     private final AtomicLong submitted = new AtomicLong();
 
+    private final AtomicLong settled = new AtomicLong();
+
+    private final AtomicLong watched = new AtomicLong();
+
     private final AtomicLong callbacks = new AtomicLong();
+
+    private final AtomicLong cycles = new AtomicLong();
 
     void count(String what) {
         add(what, 1);
@@ -35,16 +43,43 @@ final class SoakLedger {
         this.submitted.incrementAndGet();
     }
 
+    /** Counts a task or a map that has ended as it may. */
+    void settled(String how) {
+        this.settled.incrementAndGet();
+        count("tasks: " + how);
+    }
+
+    /** Counts a future that got a callback. */
+    void watched() {
+        this.watched.incrementAndGet();
+    }
+
     void calledBack() {
         this.callbacks.incrementAndGet();
     }
 
-    long submissions() {
-        return this.submitted.get();
+    /** Counts a pool that was made, used and ended. */
+    void cycled() {
+        this.cycles.incrementAndGet();
+    }
+
+    /** How many tasks and maps have ended as they may. */
+    long tasks() {
+        return this.settled.get();
     }
 
     long callbacks() {
         return this.callbacks.get();
+    }
+
+    long cycles() {
+        return this.cycles.get();
+    }
+
+    /** Each task ended once, and each callback ran once. */
+    void assertBalanced() {
+        assertThat(this.settled).as("tasks that ended").hasValue(this.submitted.get());
+        assertThat(this.callbacks).as("callbacks").hasValue(this.watched.get());
     }
 
     void failed(Throwable failure) {

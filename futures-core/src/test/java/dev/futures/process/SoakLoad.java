@@ -23,6 +23,8 @@ final class SoakLoad {
 
     private final boolean mortal;
 
+    private final int most;
+
     private final Random random;
 
     private final SoakLedger ledger;
@@ -31,13 +33,15 @@ final class SoakLoad {
      * Creates a load.
      * @param pool where the tasks go
      * @param jobs what they do: each as often as it is there
+     * @param most how many there may be at a time
      * @param mortal whether they may lose their process
      * @param random what decides
      * @param ledger where everything is written down
      */
-    SoakLoad(ProcessPoolExecutor pool, List<SoakJob> jobs, boolean mortal, Random random, SoakLedger ledger) {
+    SoakLoad(ProcessPoolExecutor pool, List<SoakJob> jobs, int most, boolean mortal, Random random, SoakLedger ledger) {
         this.pool = pool;
         this.jobs = jobs;
+        this.most = most;
         this.mortal = mortal;
         this.random = random;
         this.ledger = ledger;
@@ -45,23 +49,25 @@ final class SoakLoad {
 
     void runWhile(BooleanSupplier goingOn) throws Exception {
         while (goingOn.getAsBoolean()) {
-            runSome(1 + this.random.nextInt(12));
+            runSome();
         }
     }
 
-    void runSome(int number) throws Exception {
+    void runSome() throws Exception {
+        int number = this.random.nextInt(this.most + 1);
         List<SoakOutcome> outcomes = new ArrayList<>();
         List<AtomicInteger> callbacks = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             SoakJob job = this.jobs.get(this.random.nextInt(this.jobs.size()));
             SoakOutcome outcome = job.submit(this.pool, this.random);
+            this.ledger.submitted();
             outcomes.add(outcome);
             if (outcome.future() != null && this.random.nextBoolean()) {
                 callbacks.add(watch(outcome.future()));
             }
         }
         for (SoakOutcome outcome : outcomes) {
-            this.ledger.count("tasks: " + outcome.settle(this.mortal, this.ledger));
+            this.ledger.settled(outcome.settle(this.mortal, this.ledger));
         }
         for (AtomicInteger each : callbacks) {
             awaitIgnoringInterrupts("a callback has run", () -> each.get() > 0);
@@ -71,7 +77,7 @@ final class SoakLoad {
     /** In the end there must have been as many callbacks as futures that got one. */
     private AtomicInteger watch(Future<?> future) {
         AtomicInteger count = new AtomicInteger();
-        this.ledger.submitted();
+        this.ledger.watched();
         future.addDoneCallback((done) -> {
             count.incrementAndGet();
             this.ledger.calledBack();

@@ -18,14 +18,9 @@ final class SoakReport {
         report.text.append(String.format("%n%-48s %12s%n", "soak", "seed " + seed));
         report.line("seconds", String.format("%.0f", seconds));
         ledger.counts().forEach((what, number) -> report.line(what, number));
-        long tasks = ledger.counts()
-            .entrySet()
-            .stream()
-            .filter((entry) -> entry.getKey().startsWith("tasks: "))
-            .mapToLong(java.util.Map.Entry::getValue)
-            .sum();
-        report.line("tasks and maps in all", tasks);
-        report.line("tasks and maps a second", String.format("%.0f", tasks / seconds));
+        report.line("tasks and maps in all", ledger.tasks());
+        report.line("tasks and maps a second", String.format("%.0f", ledger.tasks() / seconds));
+        report.line("pool cycles", ledger.cycles());
         report.line("callbacks, each once", ledger.callbacks());
         before.counts()
             .forEach((what, number) -> report.line(what + " before, after", number + ", " + after.counts().get(what)));

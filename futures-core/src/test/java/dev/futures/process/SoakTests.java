@@ -26,7 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Pools of several kinds under all kinds of load, while their processes are killed,
  * stopped and starved. The property {@code soak.minutes} says how long, and
- * {@code soak.seed} repeats the choices of an earlier run as far as threads allow.
+ * {@code soak.seed} repeats the choices of an earlier run as far as threads allow. From
+ * ten minutes on it also has to get through {@code soak.tasks} tasks and
+ * {@code soak.cycles} pools, and goes on for up to as long again until it has.
  */
 @ExtendWith(LeakCheck.class)
 @Tag("reliability")
@@ -35,8 +37,18 @@ class SoakTests {
     private static final Duration DURATION = Duration
         .ofMillis((long) (60_000 * Double.parseDouble(System.getProperty("soak.minutes", "1"))));
 
+    /** A slow machine gets through fewer, so a short soak need not reach any number. */
+    private static final boolean LONG = DURATION.compareTo(Duration.ofMinutes(10)) >= 0;
+
+    private static final long TASKS = Long.getLong("soak.tasks", LONG ? 100_000 : 0);
+
+    private static final long CYCLES = Long.getLong("soak.cycles", LONG ? 1_000 : 0);
+
     private static final List<SoakJob> ORDINARY = List.of(SoakJob.SMALL, SoakJob.SMALL, SoakJob.SMALL, SoakJob.SMALL,
             SoakJob.LARGE, SoakJob.THROWING, SoakJob.CANCELLED_EARLY, SoakJob.CANCELLED_LATE, SoakJob.MAP);
+
+    private static final List<SoakJob> QUICK = List.of(SoakJob.SMALL, SoakJob.SMALL, SoakJob.SMALL, SoakJob.SMALL,
+            SoakJob.SMALL, SoakJob.SMALL, SoakJob.SMALL, SoakJob.SMALL, SoakJob.SMALL, SoakJob.MAP);
 
     private final SoakLedger ledger = new SoakLedger();
 
@@ -68,6 +80,7 @@ class SoakTests {
             startAll();
             long start = System.nanoTime();
             memory.watchFor(DURATION, this::hasFailed);
+            boolean unused = Await.happens(DURATION, () -> hasFailed() || isEnough());
             this.over.set(true);
             endAll();
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -75,8 +88,10 @@ class SoakTests {
             SoakUsage after = SoakUsage.afterAWhile(before);
             System.out.println(SoakReport.of(this.seed, seconds, this.ledger, before, after, memory));
             assertThat(this.ledger.failures()).isEmpty();
-            assertThat(this.ledger.callbacks()).as("callbacks").isEqualTo(this.ledger.submissions());
+            this.ledger.assertBalanced();
             after.assertNotAbove(before);
+            assertThat(this.ledger.tasks()).as("tasks in twice the time").isGreaterThanOrEqualTo(TASKS);
+            assertThat(this.ledger.cycles()).as("pools in twice the time").isGreaterThanOrEqualTo(CYCLES);
             assertThat(log.messages()).as("deaths are logged").isNotEmpty();
         }
     }
@@ -85,16 +100,20 @@ class SoakTests {
         return !this.ledger.failures().isEmpty();
     }
 
+    private boolean isEnough() {
+        return this.ledger.tasks() >= TASKS && this.ledger.cycles() >= CYCLES;
+    }
+
     private void startAll() {
         ProcessPoolExecutor mortal = add(Pools.builder(3).name("soak-mortal").restartLimit(1_000_000));
         load(mortal, with(SoakJob.ENDLESS), true);
         load(mortal, with(SoakJob.ENDLESS), true);
-        attack(mortal, EnumSet.of(SoakAttack.Weapon.KILL, SoakAttack.Weapon.TERMINATE, SoakAttack.Weapon.RESIZE));
+        attack(mortal, EnumSet.complementOf(EnumSet.of(SoakAttack.Weapon.STOP)));
         ProcessPoolExecutor recycling = add(
                 Pools.builder(2).name("soak-recycling").maxTasksPerChild(20).stopGrace(Duration.ofMillis(100)));
         load(recycling, with(SoakJob.ENDLESS, SoakJob.WITH_A_GRANDCHILD), false);
         load(recycling, with(SoakJob.WITH_A_GRANDCHILD), false);
-        attack(recycling, EnumSet.of(SoakAttack.Weapon.STOP, SoakAttack.Weapon.RESIZE));
+        attack(recycling, EnumSet.of(SoakAttack.Weapon.STOP, SoakAttack.Weapon.STARVE, SoakAttack.Weapon.RESIZE));
         ProcessPoolExecutor tiny = add(Pools.builder(2)
             .name("soak-tiny")
             .maxHeap(16 * 1024 * 1024)
@@ -102,7 +121,11 @@ class SoakTests {
             .stopGrace(Duration.ZERO));
         load(tiny, with(SoakJob.HOARDING, SoakJob.ENDLESS), true);
         attack(tiny, EnumSet.of(SoakAttack.Weapon.KILL, SoakAttack.Weapon.STOP));
-        for (int i = 0; i < 2; i++) {
+        ProcessPoolExecutor quick = add(Pools.builder(2).name("soak-quick").restartLimit(1_000_000));
+        stream(quick);
+        stream(quick);
+        attack(quick, EnumSet.allOf(SoakAttack.Weapon.class), Duration.ofSeconds(3));
+        for (int i = 0; i < 3; i++) {
             Random random = new Random(this.seeds.nextLong());
             start(() -> {
                 while (!this.over.get()) {
@@ -128,12 +151,37 @@ class SoakTests {
     }
 
     private void load(ProcessPoolExecutor pool, List<SoakJob> jobs, boolean mortal) {
-        SoakLoad load = new SoakLoad(pool, jobs, mortal, new Random(this.seeds.nextLong()), this.ledger);
+        SoakLoad load = new SoakLoad(pool, jobs, 12, mortal, new Random(this.seeds.nextLong()), this.ledger);
         this.submitters.add(start(() -> load.runWhile(() -> !this.over.get())));
     }
 
+    /** Bursts of quick tasks, with pauses: the others need some time as well. */
+    private void stream(ProcessPoolExecutor pool) {
+        Random random = new Random(this.seeds.nextLong());
+        SoakLoad load = new SoakLoad(pool, QUICK, 500, true, random, this.ledger);
+        this.submitters.add(start(() -> {
+            while (!this.over.get()) {
+                load.runSome();
+                pause(Duration.ofMillis(random.nextInt(200)));
+            }
+        }));
+    }
+
+    private void pause(Duration duration) {
+        try {
+            Await.happens(duration, this.over::get);
+        }
+        catch (InterruptedException ex) {
+            this.ledger.count("pauses that were interrupted");
+        }
+    }
+
     private void attack(ProcessPoolExecutor pool, Set<SoakAttack.Weapon> weapons) {
-        SoakAttack attack = new SoakAttack(pool, weapons, new Random(this.seeds.nextLong()), this.ledger);
+        attack(pool, weapons, Duration.ofSeconds(1));
+    }
+
+    private void attack(ProcessPoolExecutor pool, Set<SoakAttack.Weapon> weapons, Duration pause) {
+        SoakAttack attack = new SoakAttack(pool, weapons, pause, new Random(this.seeds.nextLong()), this.ledger);
         start(() -> attack.runWhile(() -> !this.over.get()));
     }
 
@@ -168,8 +216,8 @@ class SoakTests {
     private void cycle(Random random) throws Exception {
         ProcessPoolExecutor pool = Pools.builder(1).name("soak-cycle").build();
         try {
-            new SoakLoad(pool, List.of(SoakJob.SMALL, SoakJob.LARGE, SoakJob.THROWING), false, random, this.ledger)
-                .runSome(random.nextInt(5));
+            new SoakLoad(pool, List.of(SoakJob.SMALL, SoakJob.LARGE, SoakJob.THROWING), 4, false, random, this.ledger)
+                .runSome();
             SoakOutcome last = SoakJob.SMALL.submit(pool, random);
             end(pool, last, random.nextInt(5));
         }
@@ -177,7 +225,7 @@ class SoakTests {
             pool.killWorkers();
         }
         assertThat(pool.awaitTermination(Await.PATIENCE)).as("the end of a pool").isTrue();
-        this.ledger.count("pool cycles");
+        this.ledger.cycled();
     }
 
     private void end(ProcessPoolExecutor pool, SoakOutcome last, int how) throws Exception {
@@ -196,7 +244,9 @@ class SoakTests {
 
     private void endAll() throws Exception {
         for (Thread thread : this.threads) {
-            Await.until("the end of " + thread.getName(), () -> !thread.isAlive());
+            // what was submitted last may have to wait for some processes to start
+            boolean ended = Await.happens(Await.PATIENCE.multipliedBy(4), () -> !thread.isAlive());
+            assertThat(ended).as("the end of " + thread.getName()).isTrue();
         }
         for (ProcessPoolExecutor pool : this.pools) {
             PoolState state = pool.statistics().state();
