@@ -229,8 +229,13 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     /**
      * Sets how often in a row a worker's process may fail to get ready before the pool is
-     * broken. The default is 5. The death of a process that was ready does not count: a
-     * task that was running there fails and is not run again.
+     * broken. The default is 5. Each is tried again after a pause, and its tasks wait;
+     * the pauses grow, by more once a process of the pool has been ready: 0.1, 0.2, 0.4,
+     * 0.8 seconds before, 0.1, 0.5, 2.5, 12.5 and then 15 seconds after. What trying
+     * again cannot help, such as a wrong option or an initializer that has never
+     * succeeded, breaks the pool at once, and so does any failure in
+     * {@linkplain DeathPolicy#STRICT strict} mode. The death of a process that was ready
+     * does not count: a task that was running there fails and is not run again.
      * @param restartLimit the number, greater than 0
      * @return this builder
      */
