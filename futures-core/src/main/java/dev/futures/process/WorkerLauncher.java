@@ -15,7 +15,9 @@ import java.util.function.IntSupplier;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
+import dev.futures.TaskAction;
 import dev.futures.TaskSerializationException;
+import dev.futures.serial.Failure;
 import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
@@ -212,11 +214,13 @@ final class WorkerLauncher {
 
     private Parcel encodedInitializer() throws WorkerStartException.InitializerFailed {
         try {
-            return this.payloads.pack(this.settings.initializer());
+            TaskAction initializer = this.settings.initializer();
+            // if there is none, not even the smallest maxPayload is in its way
+            return (initializer != null) ? this.payloads.pack(initializer) : Parcel.EMPTY;
         }
         catch (Throwable ex) {
             throw new WorkerStartException.InitializerFailed(
-                    new TaskSerializationException("the initializer could not be sent: " + ex, ex));
+                    new TaskSerializationException("the initializer could not be sent: " + Failure.describe(ex), ex));
         }
     }
 

@@ -70,7 +70,8 @@ final class WorkerLoop {
 
     private void initialize(Frame frame) throws IOException {
         try {
-            Object initializer = this.payloads.unpack(frame.parcel());
+            // nothing at all if there is none
+            Object initializer = (frame.parcel().length() > 0) ? this.payloads.unpack(frame.parcel()) : null;
             if (initializer != null) {
                 ((TaskAction) initializer).run();
             }
