@@ -30,6 +30,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     private List<String> jvmOptions = List.of();
 
+    private InheritedVariables inheritedVariables = InheritedVariables.ALL;
+
     private Map<String, String> environment = Map.of();
 
     private @Nullable Path workingDirectory;
@@ -95,6 +97,26 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      */
     public ProcessPoolBuilder jvmOptions(List<String> jvmOptions) {
         this.jvmOptions = LaunchChecks.jvmOptions(List.copyOf(jvmOptions));
+        return this;
+    }
+
+    /**
+     * Sets which environment variables of this JVM the processes have. The default is
+     * all, {@code "*"}, apart from those that hold options of a JVM; with none they have
+     * only those of {@link #environment} and the pool's own {@code FUTURES_WORKER_ID}. A
+     * process gets ready without any; what may be missed are {@code LANG} and
+     * {@code LC_*}, which say how file names are written, {@code TZ}, {@code PATH} and
+     * {@code HOME}, for programs that tasks start, and {@code LD_LIBRARY_PATH}.
+     * <p>
+     * What is left out, such as a password, is in no dump or report of a process, nor in
+     * the hands of a library there. It is no wall: on Linux code that runs as the same
+     * user can still read the environment of this JVM in {@code /proc}.
+     * @param patterns names, or beginnings of names followed by {@code *}
+     * @return this builder
+     * @throws IllegalArgumentException if there can be no variable of that name
+     */
+    public ProcessPoolBuilder inheritedVariables(List<String> patterns) {
+        this.inheritedVariables = new InheritedVariables(patterns);
         return this;
     }
 
@@ -289,7 +311,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     ProcessSettings processSettings() {
         return new ProcessSettings(this.deathPolicy,
-                new WorkerJvm(this.java, this.maxHeap, this.jvmOptions, this.environment, this.workingDirectory),
+                new WorkerJvm(this.java, this.maxHeap, this.jvmOptions, this.inheritedVariables, this.environment,
+                        this.workingDirectory),
                 new Recycling(this.maxTasksPerChild, this.maxMemoryPerChild, this.maxAgePerChild), this.warmSpares,
                 this.startTimeout, this.stopGrace, this.restartLimit, this.maxPayload,
                 SerialFilters.fromChild(this.serialFilter), initializer());

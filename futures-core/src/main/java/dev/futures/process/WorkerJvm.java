@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param java the launcher, or {@code null} for that of this JVM
  * @param maxHeap its heap limit in bytes, or 0 for a share of the memory
  * @param options further options
+ * @param inherited which variables of this JVM's environment it has
  * @param environment further environment variables
  * @param workingDirectory its working directory, or {@code null} for that of this JVM
  */
-record WorkerJvm(@Nullable Path java, long maxHeap, List<String> options, Map<String, String> environment,
-        @Nullable Path workingDirectory) {
+record WorkerJvm(@Nullable Path java, long maxHeap, List<String> options, InheritedVariables inherited,
+        Map<String, String> environment, @Nullable Path workingDirectory) {
 
 }

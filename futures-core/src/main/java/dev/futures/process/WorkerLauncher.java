@@ -97,6 +97,7 @@ final class WorkerLauncher {
         ArgumentFile.write(arguments, arguments(classes.classPath()));
         ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
         builder.directory(WorkerProcess.directory(this.settings.jvm().workingDirectory()));
+        this.settings.jvm().inherited().retainIn(builder.environment());
         JvmArguments.REMOVED_VARIABLES.forEach(builder.environment()::remove);
         builder.environment().putAll(this.settings.jvm().environment());
         String id = ProcessTree.mark(builder.environment());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What a worker process gets from its parent, and what it does not.
@@ -126,6 +128,38 @@ class EnvironmentTests {
             assertThat(pool.submit(() -> System.getenv("GREETING")).result(Await.PATIENCE)).isEqualTo("hello");
             assertThat(pool.submit(() -> System.getProperty("from.user")).result(Await.PATIENCE)).isEqualTo("yes");
             Await.until("the child's JVM tells about it", () -> !log.messages().isEmpty());
+        }
+    }
+
+    @Test
+    void onlyTheVariablesThatThePoolNamesAreInherited() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1)
+            .inheritedVariables(List.of("PATH", "HO*"))
+            .environment(Map.of("GREETING", "hello"))
+            .build()) {
+            Map<String, String> expected = new HashMap<>(System.getenv());
+            expected.keySet().removeIf((name) -> !name.equals("PATH") && !name.startsWith("HO"));
+            expected.put("GREETING", "hello");
+            Map<String, String> seen = pool.submit(() -> new HashMap<>(System.getenv())).result(Await.PATIENCE);
+            assertThat(seen.remove(ProcessTree.VARIABLE)).isNotEmpty();
+            assertThat(seen).isEqualTo(expected).containsKey("PATH");
+        }
+    }
+
+    @Test
+    void aProcessNeedsNoVariableAtAll() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1).inheritedVariables(List.of()).build()) {
+            assertThat(pool.submit(() -> new HashMap<>(System.getenv())).result(Await.PATIENCE))
+                .containsOnlyKeys(ProcessTree.VARIABLE);
+        }
+    }
+
+    @Test
+    void whatCannotNameAVariableIsRefused() {
+        for (String pattern : List.of("", "A=B", "*_PASSWORD", "A\0")) {
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProcessPoolExecutor.builder().inheritedVariables(List.of("PATH", pattern)))
+                .withMessageContaining("such as PATH or LC_*");
         }
     }
 
