@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.futures.support.Await;
 import dev.futures.support.JavaProgram;
@@ -137,21 +138,24 @@ class EnvironmentTests {
             .inheritedVariables(List.of("PATH", "HO*"))
             .environment(Map.of("GREETING", "hello"))
             .build()) {
-            Map<String, String> expected = new HashMap<>(System.getenv());
-            expected.keySet().removeIf((name) -> !name.equals("PATH") && !name.startsWith("HO"));
-            expected.put("GREETING", "hello");
-            Map<String, String> seen = pool.submit(() -> new HashMap<>(System.getenv())).result(Await.PATIENCE);
-            assertThat(seen.remove(ProcessTree.VARIABLE)).isNotEmpty();
-            assertThat(seen).isEqualTo(expected).containsKey("PATH");
+            // names only: a failure must not print what is secret
+            Set<String> expected = new HashSet<>(System.getenv().keySet());
+            expected.removeIf((name) -> !name.equals("PATH") && !name.startsWith("HO"));
+            expected.addAll(List.of("GREETING", ProcessTree.VARIABLE));
+            assertThat(variables(pool)).isEqualTo(expected).contains("PATH");
+            assertThat(pool.submit(() -> System.getenv("GREETING")).result(Await.PATIENCE)).isEqualTo("hello");
         }
     }
 
     @Test
     void aProcessNeedsNoVariableAtAll() throws Exception {
         try (ProcessPoolExecutor pool = Pools.builder(1).inheritedVariables(List.of()).build()) {
-            assertThat(pool.submit(() -> new HashMap<>(System.getenv())).result(Await.PATIENCE))
-                .containsOnlyKeys(ProcessTree.VARIABLE);
+            assertThat(variables(pool)).containsExactly(ProcessTree.VARIABLE);
         }
+    }
+
+    private static Set<String> variables(ProcessPoolExecutor pool) throws Exception {
+        return pool.submit(() -> new HashSet<>(System.getenv().keySet())).result(Await.PATIENCE);
     }
 
     @Test
