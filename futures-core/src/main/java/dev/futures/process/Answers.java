@@ -58,6 +58,10 @@ final class Answers {
             T result = (T) this.payloads.unpack(frame.parcel());
             return () -> item.complete(result);
         }
+        catch (Payloads.RefusedException ex) {
+            return () -> item.completeExceptionally(new TaskSerializationException("the outcome of task '" + item.name()
+                    + "' could not be read: " + ex.getMessage() + SerialFilters.advice(), ex));
+        }
         catch (Throwable ex) {
             return () -> item.completeExceptionally(new TaskSerializationException(
                     "the outcome of task '" + item.name() + "' could not be read: " + Failure.describe(ex), ex));

@@ -58,6 +58,7 @@ final class Assignment {
                 return false;
             }
             this.running = new Context(id, about);
+            RunnerThread.allowInterrupts();
             if (id <= this.lastStopped) {
                 this.running.over = true;
                 this.runner.interrupt();
@@ -98,7 +99,7 @@ final class Assignment {
                 this.running.over = true;
             }
             this.running = null;
-            Thread.interrupted();
+            RunnerThread.preventInterrupts();
         }
         finally {
             this.lock.unlock();

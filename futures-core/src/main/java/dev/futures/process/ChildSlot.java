@@ -55,16 +55,18 @@ final class ChildSlot {
 
     /** A process has been started; from now on it can be killed. */
     void starting(WorkerProcess process) {
+        boolean late;
         this.lock.lock();
         try {
             this.child = process;
-            if (this.stopped) {
-                process.doom();
-                process.kill();
-            }
+            late = this.stopped;
         }
         finally {
             this.lock.unlock();
+        }
+        if (late) {
+            process.doom();
+            process.kill();
         }
     }
 
@@ -149,8 +151,8 @@ final class ChildSlot {
             }
             enter(ItemPhase.SENT, claimed);
             this.lastId++;
-            About about = new About(claimed.name(), claimed.remaining());
-            process.send(new Frame(Frame.Kind.ABOUT, this.lastId, about.toBytes()),
+            process.send(
+                    new Frame(Frame.Kind.ABOUT, this.lastId, new About(claimed.name(), claimed.remaining()).toBytes()),
                     new Frame(Frame.Kind.TASK, this.lastId, payload));
             return true;
         }
@@ -211,9 +213,8 @@ final class ChildSlot {
     @Nullable WorkItem<?> answered(Frame frame) throws ProtocolException {
         this.lock.lock();
         try {
-            boolean outcome = frame.kind() == Frame.Kind.RESULT || frame.kind() == Frame.Kind.FAILURE;
-            boolean remark = frame.kind() == Frame.Kind.PROGRESS || frame.kind() == Frame.Kind.STACK
-                    || frame.kind() == Frame.Kind.NOT_BEGUN;
+            boolean outcome = frame.kind().isOutcome();
+            boolean remark = frame.kind().isRemark();
             boolean current = this.phase == ItemPhase.SENT && frame.id() == this.lastId;
             if (remark && !current && frame.id() >= 0 && frame.id() <= this.lastId) {
                 return null;
@@ -272,7 +273,7 @@ final class ChildSlot {
 
     /** Asks the child to stop the given item if it is running there. */
     void requestStop(WorkItem<?> unwanted) {
-        WorkerProcess running = null;
+        WorkerProcess running;
         long id;
         this.lock.lock();
         try {
@@ -327,17 +328,22 @@ final class ChildSlot {
 
     /** Ends the child, and any that is started later. */
     void end(boolean force) {
+        WorkerProcess condemned;
         this.lock.lock();
         try {
             this.stopped = true;
             this.stopping.signalAll();
-            if (this.child != null) {
-                this.child.doom();
-                this.child.end(force);
+            condemned = this.child;
+            if (condemned != null) {
+                condemned.doom();
             }
         }
         finally {
             this.lock.unlock();
+        }
+        // that takes time, and who waits for this lock may hold that of the pool
+        if (condemned != null) {
+            condemned.end(force);
         }
     }
 
@@ -351,11 +357,8 @@ final class ChildSlot {
         }
     }
 
-    /**
-     * Waits, at most until somebody wakes the worker, who may be needed no more.
-     * @return whether {@link #end} was not called
-     */
-    @SuppressWarnings("WaitNotInLoop") // waking early does no harm
+    /** Waits until somebody wakes the worker at most; returns whether that was no end. */
+    @SuppressWarnings("WaitNotInLoop") // no harm
     boolean pause(long millis) {
         this.lock.lock();
         try {

@@ -95,18 +95,25 @@ final class ChildStarter {
      * ends, whether or not the pool was broken before, and its item with it.
      */
     private boolean isWorthTryingAgain(Throwable failure) {
-        this.starts.lost();
         if (this.slot.isStopped()) {
             return false;
         }
-        String hopeless = this.starts.add(failure);
+        String hopeless = this.starts.add(failure, this.pool.hasBeenReady());
         if (hopeless != null) {
             this.breakPool.accept(hopeless, failure);
             return false;
         }
+        int left = this.starts.left();
         logger.log(Level.WARNING,
-                "starting a process for " + this.name + " failed, trying again: " + failure.getMessage());
+                "starting a process for " + this.name + " failed, trying again in " + seconds() + ", "
+                        + ((left == 1) ? "once" : "up to " + left + " times") + " before the pool is broken: "
+                        + failure.getMessage());
         return true;
+    }
+
+    private String seconds() {
+        Duration pause = this.starts.pause();
+        return ((pause != null) ? pause.toMillis() / 1000.0 : 0) + " s";
     }
 
     /** Pauses if processes were lost; returns whether there is to be another one. */

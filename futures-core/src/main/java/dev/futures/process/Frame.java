@@ -97,6 +97,16 @@ record Frame(Kind kind, long id, Parcel parcel) {
             };
         }
 
+        /** Whether it is how a task has ended. */
+        boolean isOutcome() {
+            return this == RESULT || this == FAILURE;
+        }
+
+        /** Whether a child may say it about a task that has not ended. */
+        boolean isRemark() {
+            return this == PROGRESS || this == STACK || this == NOT_BEGUN;
+        }
+
         static Kind of(byte code) throws ProtocolException {
             for (Kind kind : values()) {
                 if (kind.code == (code & ~WITH_PARTS)) {

@@ -121,8 +121,7 @@ final class FrameReader {
         this.length = in.getInt();
         byte code = in.get();
         this.kind = Frame.Kind.of(code);
-        boolean large = this.trusting || this.kind.carriesPayload();
-        int limit = large ? this.maxPayload : Math.min(this.maxPayload, MAX_REMARK);
+        int limit = this.kind.carriesPayload() ? this.maxPayload : maxRemark();
         if (this.length < 0 || this.length > limit) {
             throw broken("length of frame must be in [0, " + limit + "] but was " + this.length);
         }
@@ -131,6 +130,11 @@ final class FrameReader {
         this.lengths = new int[] { this.length };
         this.stage = parts ? Stage.COUNT : Stage.SECTIONS;
         return true;
+    }
+
+    /** However low the limit of payloads is, a task may have a name. */
+    private int maxRemark() {
+        return this.trusting ? MAX_REMARK : Math.min(this.maxPayload, MAX_REMARK);
     }
 
     private boolean readCount(ByteBuffer in) throws ProtocolException {

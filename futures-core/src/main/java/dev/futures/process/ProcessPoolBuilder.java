@@ -30,6 +30,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     private List<String> jvmOptions = List.of();
 
+    private InheritedVariables inheritedVariables = InheritedVariables.ALL;
+
     private Map<String, String> environment = Map.of();
 
     private @Nullable Path workingDirectory;
@@ -97,6 +99,26 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      */
     public ProcessPoolBuilder jvmOptions(List<String> jvmOptions) {
         this.jvmOptions = LaunchChecks.jvmOptions(List.copyOf(jvmOptions));
+        return this;
+    }
+
+    /**
+     * Sets which environment variables of this JVM the processes have. The default is
+     * all, {@code "*"}, apart from those that hold options of a JVM; with none they have
+     * only those of {@link #environment} and the pool's own {@code FUTURES_WORKER_ID}. A
+     * process gets ready without any; what may be missed are {@code LANG} and
+     * {@code LC_*}, which say how file names are written, {@code TZ}, {@code PATH} and
+     * {@code HOME}, for programs that tasks start, and {@code LD_LIBRARY_PATH}.
+     * <p>
+     * What is left out, such as a password, is in no dump or report of a process, nor in
+     * the hands of a library there. It is no wall: on Linux code that runs as the same
+     * user can still read the environment of this JVM in {@code /proc}.
+     * @param patterns names, or beginnings of names followed by {@code *}
+     * @return this builder
+     * @throws IllegalArgumentException if there can be no variable of that name
+     */
+    public ProcessPoolBuilder inheritedVariables(List<String> patterns) {
+        this.inheritedVariables = new InheritedVariables(patterns);
         return this;
     }
 
@@ -256,8 +278,13 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     /**
      * Sets how often in a row a worker's process may fail to get ready before the pool is
-     * broken. The default is 5. The death of a process that was ready does not count: a
-     * task that was running there fails and is not run again.
+     * broken. The default is 5. Each is tried again after a pause, and its tasks wait;
+     * the pauses grow, by more once a process of the pool has been ready: 0.1, 0.2, 0.4,
+     * 0.8 seconds before, 0.1, 0.5, 2.5, 12.5 and then 15 seconds after. What trying
+     * again cannot help, such as a wrong option or an initializer that has never
+     * succeeded, breaks the pool at once, and so does any failure in
+     * {@linkplain DeathPolicy#STRICT strict} mode. The death of a process that was ready
+     * does not count: a task that was running there fails and is not run again.
      * @param restartLimit the number, greater than 0
      * @return this builder
      */
@@ -311,8 +338,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     ProcessSettings processSettings() {
         return new ProcessSettings(this.deathPolicy,
-                new WorkerJvm(this.java, this.maxHeap, this.jvmOptions, this.environment, this.workingDirectory,
-                        this.startupCache),
+                new WorkerJvm(this.java, this.maxHeap, this.jvmOptions, this.inheritedVariables, this.environment,
+                        this.workingDirectory, this.startupCache),
                 new Recycling(this.maxTasksPerChild, this.maxMemoryPerChild, this.maxAgePerChild), this.warmSpares,
                 this.startTimeout, this.stopGrace, this.restartLimit, this.maxPayload,
                 SerialFilters.fromChild(this.serialFilter), initializer());

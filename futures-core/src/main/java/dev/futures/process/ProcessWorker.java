@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Task;
-import dev.futures.TaskProgress;
 import dev.futures.TaskSerializationException;
 import dev.futures.pool.Seat;
 import dev.futures.pool.WorkItem;
@@ -46,8 +45,7 @@ final class ProcessWorker extends Worker {
     /** Since when there was no task, however many children. Worker's thread only. */
     private long idleSince = System.nanoTime();
 
-    // volatile: the item whose listeners the worker's thread is calling
-    private volatile @Nullable WorkItem<?> listening;
+    private final ProgressInbox progress = new ProgressInbox();
 
     private final AtomicBoolean left = new AtomicBoolean();
 
@@ -119,7 +117,8 @@ final class ProcessWorker extends Worker {
     private @Nullable Frame awaitFrame(WorkerProcess child) throws IOException {
         long keepAlive = keepAliveNanos();
         if (assigned() != null || (keepAlive == Long.MAX_VALUE && this.wear.nanosLeft() == Long.MAX_VALUE)) {
-            return child.awaitFrame(0);
+            this.progress.passOnIfDue();
+            return child.awaitFrame(this.progress.millisLeft());
         }
         long idle = System.nanoTime() - this.idleSince;
         long patience = Math.max(0, Math.min(keepAlive - idle, this.wear.nanosLeft()));
@@ -215,20 +214,15 @@ final class ProcessWorker extends Worker {
             return;
         }
         switch (frame.kind()) {
-            case PROGRESS -> report(item, ProgressFormat.fromBytes(frame.payload()));
+            case PROGRESS -> this.progress.accept(item, ProgressFormat.fromBytes(frame.payload()));
             case STACK -> this.answers.logStack(item, frame, child.pid());
             case NOT_BEGUN -> throw new NotBegunException(child.pid());
             default -> finish(item, frame, child);
         }
     }
 
-    private void report(WorkItem<?> item, TaskProgress progress) {
-        this.listening = item;
-        item.report(progress);
-        this.listening = null;
-    }
-
     private void finish(WorkItem<?> item, Frame frame, WorkerProcess child) {
+        this.progress.passOn();
         Runnable completion = this.answers.completion(item, frame, child.pid());
         this.slot.decoded();
         this.unstarted.forget();
@@ -247,6 +241,7 @@ final class ProcessWorker extends Worker {
     /** The child is dead, or does not follow the rules and has to be. */
     private void died(WorkerProcess child, IOException reason) {
         Thread.interrupted(); // a callback may have left it
+        this.progress.passOn();
         WorkItem<?> sent = this.slot.lose();
         if (this.slot.isStopped()) {
             starting();
@@ -334,7 +329,7 @@ final class ProcessWorker extends Worker {
 
     /** Nobody waits for the item any more, and its own code has had its time. */
     private void goOnWithoutThread(WorkItem<?> item) {
-        boolean heldUp = this.listening == item || this.slot.isHeldUp(item, thread());
+        boolean heldUp = this.progress.isTelling(item) || this.slot.isHeldUp(item, thread());
         if (heldUp && abandon(item)) {
             this.slot.end(true);
             leave();

@@ -75,7 +75,7 @@ final class ProgressOutbox implements Assignment.Outbox {
 
     /** The thread must not keep what belongs to the task that happens to start it. */
     private void start() {
-        Thread thread = new Thread(null, this::run, "futures-progress", 0, false);
+        Thread thread = new RunnerThread(this::run, "futures-progress");
         thread.setDaemon(true);
         thread.setContextClassLoader(ProgressOutbox.class.getClassLoader());
         thread.start();
@@ -87,8 +87,6 @@ final class ProgressOutbox implements Assignment.Outbox {
             awaitPending();
             open = sendPending();
             LockSupport.parkNanos(this, PAUSE.toNanos());
-            // a stray interrupt would turn this loop into a spin, and close the channel
-            Thread.interrupted();
         }
     }
 
@@ -102,7 +100,6 @@ final class ProgressOutbox implements Assignment.Outbox {
         finally {
             this.lock.unlock();
         }
-        Thread.interrupted();
     }
 
     @Override

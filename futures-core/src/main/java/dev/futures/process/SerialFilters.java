@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SerialFilters {
 
+    private static final int MAX_DEPTH = 64;
+
+    private static final int MAX_REFERENCES = 50_000_000;
+
     /**
      * Bounds, and packages whose classes do more than hold data when they are
      * deserialized. This does not stop an input that is made to take for ever.
      */
-    private static final String DEFAULT_PATTERN = "maxdepth=64;maxrefs=50000000;"
+    private static final String DEFAULT_PATTERN = "maxdepth=" + MAX_DEPTH + ";maxrefs=" + MAX_REFERENCES + ";"
             + "!javax.management.**;!java.rmi.**;!javax.naming.**;!sun.rmi.**;!com.sun.rowset.**;!javax.sql.rowset.**;"
             + "!com.sun.jndi.**;!com.sun.org.apache.**;!java.beans.EventHandler;!javax.script.**;"
             + "!org.apache.commons.collections.functors.**;!org.apache.commons.collections4.functors.**;"
@@ -48,6 +52,14 @@ final class SerialFilters {
             boolean own = type != null && type.getName().equals(MAP_FAILURE);
             return own ? ObjectInputFilter.Status.UNDECIDED : configured.checkInput(info);
         };
+    }
+
+    /** Returns what to do about a refusal in a parent, to be appended to a message. */
+    static String advice() {
+        boolean ofThisJvm = ObjectInputFilter.Config.getSerialFilter() != null;
+        return "; if it is to be trusted, give the pool a serialFilter(...) that allows it (the default allows depth "
+                + MAX_DEPTH + " and " + MAX_REFERENCES + " references, and refuses classes that may do harm)"
+                + (ofThisJvm ? ", and look at jdk.serialFilter of this JVM" : "");
     }
 
     static ObjectInputFilter fromParent() {

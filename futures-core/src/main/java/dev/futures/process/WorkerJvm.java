@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param java the launcher, or {@code null} for that of this JVM
  * @param maxHeap its heap limit in bytes, or 0 for a share of the memory
  * @param options further options
+ * @param inherited which variables of this JVM's environment it has
  * @param environment further environment variables
  * @param workingDirectory its working directory, or {@code null} for that of this JVM
  * @param startupCache the directory of start-up caches, or {@code null} for none
  */
-record WorkerJvm(@Nullable Path java, long maxHeap, List<String> options, Map<String, String> environment,
-        @Nullable Path workingDirectory, @Nullable Path startupCache) {
+record WorkerJvm(@Nullable Path java, long maxHeap, List<String> options, InheritedVariables inherited,
+        Map<String, String> environment, @Nullable Path workingDirectory, @Nullable Path startupCache) {
 
 }

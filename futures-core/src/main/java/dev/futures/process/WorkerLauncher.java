@@ -13,7 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
+import dev.futures.TaskAction;
 import dev.futures.TaskSerializationException;
+import dev.futures.serial.Failure;
 import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +153,7 @@ final class WorkerLauncher {
         ArgumentFile.write(arguments, arguments(launch.cacheOptions(), classes.classPath()));
         ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
         builder.directory(WorkerProcess.directory(this.settings.jvm().workingDirectory()));
+        this.settings.jvm().inherited().retainIn(builder.environment());
         JvmArguments.REMOVED_VARIABLES.forEach(builder.environment()::remove);
         builder.environment().putAll(this.settings.jvm().environment());
         String id = ProcessTree.mark(builder.environment());
@@ -276,11 +279,13 @@ final class WorkerLauncher {
 
     private Parcel encodedInitializer() throws WorkerStartException.InitializerFailed {
         try {
-            return this.payloads.pack(this.settings.initializer());
+            TaskAction initializer = this.settings.initializer();
+            // if there is none, not even the smallest maxPayload is in its way
+            return (initializer != null) ? this.payloads.pack(initializer) : Parcel.EMPTY;
         }
         catch (Throwable ex) {
             throw new WorkerStartException.InitializerFailed(
-                    new TaskSerializationException("the initializer could not be sent: " + ex, ex));
+                    new TaskSerializationException("the initializer could not be sent: " + Failure.describe(ex), ex));
         }
     }
 

@@ -69,17 +69,20 @@ final class WorkerLoop {
     }
 
     private void initialize(Frame frame) throws IOException {
+        Frame answer = new Frame(Frame.Kind.READY, frame.id());
+        RunnerThread.allowInterrupts();
         try {
-            Object initializer = this.payloads.unpack(frame.parcel());
+            // nothing at all if there is none
+            Object initializer = (frame.parcel().length() > 0) ? this.payloads.unpack(frame.parcel()) : null;
             if (initializer != null) {
                 ((TaskAction) initializer).run();
             }
         }
         catch (Throwable ex) {
-            answer(new Frame(Frame.Kind.INIT_FAILED, frame.id(), failure(ex)));
-            return;
+            answer = new Frame(Frame.Kind.INIT_FAILED, frame.id(), failure(ex));
         }
-        answer(new Frame(Frame.Kind.READY, frame.id()));
+        RunnerThread.preventInterrupts();
+        answer(answer);
     }
 
     private void execute(Frame frame) throws IOException {
@@ -134,8 +137,6 @@ final class WorkerLoop {
     private void answer(Frame frame) throws IOException {
         flush(System.out, this.standardOutput);
         flush(System.err, this.standardError);
-        // left behind by the task, it would close the channel
-        Thread.interrupted();
         this.connection.send(frame);
     }
 
@@ -154,7 +155,7 @@ final class WorkerLoop {
 
     /** Runs shutdown hooks, but not for ever. */
     private void exit() {
-        Thread lastCall = new Thread(() -> {
+        Thread lastCall = new RunnerThread(() -> {
             try {
                 new CountDownLatch(1).await(LAST_CALL_MILLIS, TimeUnit.MILLISECONDS);
             }

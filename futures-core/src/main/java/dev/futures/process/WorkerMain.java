@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.futures.serial.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class WorkerMain {
     private WorkerMain() {
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException {
         OutOfMemoryScore.raise(OutOfMemoryScore.FILE);
         LifeLine lifeLine = LifeLine.ofThisProcess();
         System.setIn(InputStream.nullInputStream());
@@ -29,6 +30,13 @@ final class WorkerMain {
         AtomicReference<@Nullable Assignment> tasks = new AtomicReference<>();
         follow(lifeLine, tasks);
         ignoreInterruptFromTerminal();
+        // anybody could interrupt this thread at any time
+        Thread runner = new RunnerThread(() -> serve(bootstrap, lifeLine, tasks), Thread.currentThread().getName());
+        runner.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        runner.start();
+    }
+
+    private static void serve(Bootstrap bootstrap, LifeLine lifeLine, AtomicReference<@Nullable Assignment> tasks) {
         try (SocketChannel channel = SocketChannel.open(bootstrap.address())) {
             Rendezvous.withoutDelay(channel);
             Connection connection = Connection.trusting(channel, bootstrap.maxPayload());
@@ -46,6 +54,10 @@ final class WorkerMain {
             }
             System.err.println("the connection to the parent broke: " + ex);
             leave();
+        }
+        catch (Throwable ex) {
+            System.err.println("the worker failed: " + Failure.describe(ex));
+            System.exit(1);
         }
     }
 
@@ -69,7 +81,7 @@ final class WorkerMain {
 
     /** The end of the line means that the parent is gone. */
     private static void follow(LifeLine lifeLine, AtomicReference<@Nullable Assignment> tasks) {
-        Thread follower = new Thread(() -> {
+        Thread follower = new RunnerThread(() -> {
             boolean orphaned = lifeLine.follow((id) -> {
                 Assignment assignment = tasks.get();
                 if (assignment != null) {

@@ -2,6 +2,7 @@
 
 package dev.futures.serial;
 
+import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 
@@ -36,6 +37,9 @@ final class PayloadFilter implements ObjectInputFilter {
 
     private @Nullable String reason;
 
+    /** Whether it was refused by the filter rather than by this class. */
+    private boolean byFilter;
+
     PayloadFilter(ObjectInputFilter filter, int streamLength) {
         this.filter = filter;
         this.streamLength = streamLength;
@@ -53,12 +57,18 @@ final class PayloadFilter implements ObjectInputFilter {
         if (this.filter.checkInput(new Bytes(length, this.streamLength + this.beside)) == Status.REJECTED) {
             this.reason = "an array or buffer of " + length + " bytes, of " + this.beside
                     + " beside the stream, is refused by the deserialization filter";
+            this.byFilter = true;
             throw new InvalidClassException("filter status: " + Status.REJECTED);
         }
     }
 
-    @Nullable String reason() {
-        return this.reason;
+    /** Returns an exception that says what was refused, if anything was. */
+    IOException orRefusal(InvalidClassException thrown) {
+        if (this.reason == null) {
+            return thrown;
+        }
+        return this.byFilter ? new Payloads.RefusedException(this.reason, thrown)
+                : new IOException(this.reason, thrown);
     }
 
     @Override
@@ -74,9 +84,13 @@ final class PayloadFilter implements ObjectInputFilter {
         }
         Status status = this.filter.checkInput(info);
         if (status == Status.REJECTED) {
-            this.reason = (type != null) ? "class " + type.getName() + " is refused by the deserialization filter"
-                    : "the deserialization filter refuses depth " + info.depth() + ", " + info.references()
-                            + " references, " + info.streamBytes() + " bytes";
+            this.byFilter = true;
+            String where = "depth " + info.depth() + ", " + info.references() + " references, " + info.streamBytes()
+                    + " bytes";
+            // a class may be refused because of where it is
+            this.reason = (type != null)
+                    ? "class " + type.getName() + " is refused by the deserialization filter, at " + where
+                    : "the deserialization filter refuses " + where;
         }
         return status;
     }

@@ -120,12 +120,25 @@ public final class Payloads {
             return in.readObject();
         }
         catch (java.io.InvalidClassException ex) {
-            throw (check.reason() != null) ? new IOException(check.reason(), ex) : ex;
+            throw check.orRefusal(ex);
         }
         catch (RuntimeException | StackOverflowError | LinkageError ex) {
             // wrong bytes make the JDK throw these as well
             throw new IOException("reading it failed: " + Failure.describe(ex), ex);
         }
+    }
+
+    /**
+     * Says what the deserialization filter has refused.
+     */
+    public static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message, Throwable cause) {
+            super(message, cause);
+        }
+
     }
 
     /**

@@ -5,6 +5,7 @@ package dev.futures.process;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.WorkItem;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -156,6 +159,37 @@ class ChildSlotTests {
         assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> this.slot.answered(stack));
         assertThat(this.slot.answered(new Frame(Frame.Kind.RESULT, 1))).isSameAs(this.first);
         assertThat(this.slot.answered(stack)).as("a late one does not matter").isNull();
+    }
+
+    /** Whatever a kill has to look for, nobody waits for the slot meanwhile. */
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void nobodyWaitsForTheSlotWhileAChildIsKilled(boolean endsFirst) throws IOException {
+        List<Boolean> free = new ArrayList<>();
+        this.child.close();
+        this.child = new WorkerProcess(
+                new SlowToKill(new ProcessBuilder("sleep", "300").start(), () -> free.add(isFree())), "id", "pool",
+                "worker");
+        if (endsFirst) {
+            this.slot.end(true);
+            this.slot.starting(this.child);
+        }
+        else {
+            this.slot.starting(this.child);
+            this.slot.end(true);
+        }
+        assertThat(free).containsExactly(true);
+        assertThat(this.child.exitStatus()).isEqualTo(137);
+    }
+
+    private boolean isFree() {
+        var other = java.util.concurrent.CompletableFuture.supplyAsync(this.slot::pid);
+        try {
+            return other.get(5, TimeUnit.SECONDS) != null;
+        }
+        catch (Exception ex) {
+            return false;
+        }
     }
 
     @Test

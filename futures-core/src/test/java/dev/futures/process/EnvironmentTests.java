@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.futures.support.Await;
 import dev.futures.support.JavaProgram;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What a worker process gets from its parent, and what it does not.
@@ -126,6 +129,41 @@ class EnvironmentTests {
             assertThat(pool.submit(() -> System.getenv("GREETING")).result(Await.PATIENCE)).isEqualTo("hello");
             assertThat(pool.submit(() -> System.getProperty("from.user")).result(Await.PATIENCE)).isEqualTo("yes");
             Await.until("the child's JVM tells about it", () -> !log.messages().isEmpty());
+        }
+    }
+
+    @Test
+    void onlyTheVariablesThatThePoolNamesAreInherited() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1)
+            .inheritedVariables(List.of("PATH", "HO*"))
+            .environment(Map.of("GREETING", "hello"))
+            .build()) {
+            // names only: a failure must not print what is secret
+            Set<String> expected = new HashSet<>(System.getenv().keySet());
+            expected.removeIf((name) -> !name.equals("PATH") && !name.startsWith("HO"));
+            expected.addAll(List.of("GREETING", ProcessTree.VARIABLE));
+            assertThat(variables(pool)).isEqualTo(expected).contains("PATH");
+            assertThat(pool.submit(() -> System.getenv("GREETING")).result(Await.PATIENCE)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void aProcessNeedsNoVariableAtAll() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1).inheritedVariables(List.of()).build()) {
+            assertThat(variables(pool)).containsExactly(ProcessTree.VARIABLE);
+        }
+    }
+
+    private static Set<String> variables(ProcessPoolExecutor pool) throws Exception {
+        return pool.submit(() -> new HashSet<>(System.getenv().keySet())).result(Await.PATIENCE);
+    }
+
+    @Test
+    void whatCannotNameAVariableIsRefused() {
+        for (String pattern : List.of("", "A=B", "*_PASSWORD", "A\0")) {
+            assertThatIllegalArgumentException()
+                .isThrownBy(() -> ProcessPoolExecutor.builder().inheritedVariables(List.of("PATH", pattern)))
+                .withMessageContaining("such as PATH or LC_*");
         }
     }
 

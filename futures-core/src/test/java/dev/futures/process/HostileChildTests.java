@@ -3,6 +3,7 @@
 package dev.futures.process;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.futures.Future;
 import dev.futures.TaskOptions;
@@ -69,9 +70,16 @@ class HostileChildTests {
     void aFloodOfReportsIsOnlyLate() throws Exception {
         try (ProcessPoolExecutor pool = StubWorker.builder(this.directory, StubWorker.Manner.FLOODS_WITH_PROGRESS)
             .build()) {
+            AtomicInteger heard = new AtomicInteger();
+            pool.pause();
             Future<Object> future = pool.submit(() -> "mine");
+            future.addProgressListener((progress) -> heard.incrementAndGet());
+            long begin = System.nanoTime();
+            pool.resume();
             assertThat(future.result(Await.PATIENCE)).isEqualTo("answer");
+            long pauses = (System.nanoTime() - begin) / ProgressInbox.PAUSE_NANOS;
             assertThat(future.progress().text()).isEqualTo("x199999");
+            assertThat(heard.get()).as("with pauses between them").isBetween(1, 2 + (int) pauses);
         }
     }
 

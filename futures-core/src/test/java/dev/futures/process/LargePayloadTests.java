@@ -12,8 +12,10 @@ import java.util.List;
 import dev.futures.CloseableIterator;
 import dev.futures.Future;
 import dev.futures.MapOptions;
+import dev.futures.PoolState;
 import dev.futures.RemoteStackTrace;
 import dev.futures.TaskFunction;
+import dev.futures.TaskOptions;
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.JvmFilter;
 import dev.futures.serial.Parcel;
@@ -36,6 +38,23 @@ class LargePayloadTests {
     private static final int MIB = 1024 * 1024;
 
     private static final int PART = Parcel.MIN_PART;
+
+    @Test
+    void theSmallestLimitConcernsNothingButTheTask() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1).maxPayload(1).build()) {
+            assertThat(pool.submit(() -> 1).exception(Await.PATIENCE)).isInstanceOf(TaskSerializationException.class)
+                .hasMessageContaining("raise the limit (maxPayload)");
+            assertThat(pool.statistics().state()).isEqualTo(PoolState.RUNNING);
+        }
+    }
+
+    @Test
+    void aNameMayBeLongerThanATask() throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1).maxPayload(900).build()) {
+            assertThat(pool.submit(() -> 1, TaskOptions.named("\u20ac".repeat(1000))).result(Await.PATIENCE))
+                .isEqualTo(1);
+        }
+    }
 
     @Test
     void arraysOfAllSizesTravelBothWays() throws Exception {

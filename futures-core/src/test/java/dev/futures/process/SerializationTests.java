@@ -267,7 +267,8 @@ class SerializationTests {
     void aResultThatIsKnownToDoHarmIsRefusedByName() throws Exception {
         Throwable thrown = thrownBy(() -> new javax.management.ObjectName("a:b=c"));
         assertThat(thrown).isInstanceOf(TaskSerializationException.class)
-            .hasMessageContaining("class javax.management.ObjectName is refused by the deserialization filter");
+            .hasMessageContaining("class javax.management.ObjectName is refused by the deserialization filter")
+            .hasMessageContaining("give the pool a serialFilter(...) that allows it");
         assertThat(pid()).isPositive();
     }
 

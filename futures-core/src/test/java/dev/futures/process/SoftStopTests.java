@@ -9,7 +9,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.logging.Level;
 
 import dev.futures.Future;
@@ -189,39 +188,6 @@ class SoftStopTests {
             assertThat(pool.statistics().restarts()).isZero();
             assertThat(log.messages()).allMatch((message) -> message.contains("is told to stop"));
         }
-    }
-
-    @Test
-    void aStrayInterruptBetweenTasksCostsNoTask() throws Exception {
-        Gate gate = Gate.in(this.directory);
-        try (LogCapture log = new LogCapture("dev.futures"); ProcessPoolExecutor pool = patient()) {
-            long pid = pool.submit(() -> leaveInterrupter(gate)).result(Await.PATIENCE);
-            gate.letPass();
-            Await.until("the process is replaced", () -> pool.statistics().restarts() == 1);
-            List<Future<Integer>> futures = List.of(pool.submit(() -> 1), pool.submit(() -> 2));
-            assertThat(futures.get(0).result(Await.PATIENCE)).isEqualTo(1);
-            assertThat(futures.get(1).result(Await.PATIENCE)).isEqualTo(2);
-            assertThat(pid(pool)).isNotEqualTo(pid);
-            assertThat(log.messages(Level.WARNING)).filteredOn((message) -> message.startsWith("worker process"))
-                .hasSize(1)
-                .allMatch((message) -> message.contains("while it was idle; the process is replaced"));
-        }
-    }
-
-    private static long leaveInterrupter(Gate gate) {
-        Thread main = Thread.currentThread();
-        Thread interrupter = new Thread(() -> {
-            try {
-                gate.pass(1);
-                main.interrupt();
-            }
-            catch (Exception ex) {
-                throw new IllegalStateException(ex);
-            }
-        });
-        interrupter.setDaemon(true);
-        interrupter.start();
-        return Work.pid();
     }
 
     /** A task that waits at a given moment until it is interrupted. */

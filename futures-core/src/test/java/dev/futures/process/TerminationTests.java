@@ -4,6 +4,9 @@ package dev.futures.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 import dev.futures.Future;
 import dev.futures.TaskAction;
@@ -112,6 +115,46 @@ class TerminationTests {
             assertThat(pool.awaitTermination(Await.PATIENCE)).isTrue();
         }
         assertThat(hook.entered()).isEqualTo(1);
+    }
+
+    /** That takes as long as for one of them, then. */
+    @Test
+    void processesThatDoNotListenAreWaitedForTogether() throws Exception {
+        int count = 4;
+        Gate gate = Gate.in(this.directory);
+        ProcessPoolExecutor pool = Pools.builder(count).minWorkers(count).build();
+        List<Future<Integer>> futures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            futures.add(pool.submit(() -> gate.pass(1)));
+        }
+        gate.awaitEntered(count);
+        gate.letPass();
+        for (Future<Integer> future : futures) {
+            future.result(Await.PATIENCE);
+        }
+        List<ProcessHandle> stopped = pool.statistics()
+            .workers()
+            .stream()
+            .map((worker) -> ProcessHandle.of(worker.pid()).orElseThrow())
+            .toList();
+        for (ProcessHandle process : stopped) {
+            assertThat(new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor()).isZero();
+        }
+        Thread closer = new Thread(pool::close);
+        closer.start();
+        Await.until("each has been asked to end", () -> waitingForAnEnd() == count);
+        assertThat(stopped).allMatch(ProcessHandle::isAlive);
+        stopped.forEach(ProcessHandle::destroyForcibly);
+        closer.join(Await.PATIENCE.toMillis());
+        assertThat(closer.isAlive()).isFalse();
+    }
+
+    private static long waitingForAnEnd() {
+        return Thread.getAllStackTraces()
+            .values()
+            .stream()
+            .filter((stack) -> Stream.of(stack).anyMatch((each) -> each.getMethodName().equals("farewell")))
+            .count();
     }
 
     private static void enter(Gate gate) {

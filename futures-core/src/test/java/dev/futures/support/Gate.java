@@ -71,6 +71,11 @@ public record Gate(File directory) implements Serializable {
         boolean unused = open().createNewFile();
     }
 
+    /** For tasks that look themselves. */
+    public boolean isOpen() {
+        return open().exists();
+    }
+
     private File open() {
         return new File(this.directory, "open");
     }
