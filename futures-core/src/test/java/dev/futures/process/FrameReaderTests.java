@@ -147,8 +147,7 @@ class FrameReaderTests {
         byte[] name = new byte[300_000];
         byte[] frame = FramesFuzz.write(new Frame(Frame.Kind.ABOUT, 1, name));
         assertThat(new FrameReader(LIMIT, true).next(ByteBuffer.wrap(frame)).payload()).hasSize(name.length);
-        assertThatExceptionOfType(ProtocolException.class)
-            .isThrownBy(() -> this.reader.next(ByteBuffer.wrap(frame)));
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> this.reader.next(ByteBuffer.wrap(frame)));
     }
 
 }

@@ -229,8 +229,7 @@ class OutputQueueTests {
                 this.queue.poll();
             }
             pass(Duration.ofMinutes(1));
-            assertThat(poll())
-                .containsExactly("1 line (4 bytes) was left out: more than 200 lines or KiB a second");
+            assertThat(poll()).containsExactly("1 line (4 bytes) was left out: more than 200 lines or KiB a second");
         }
     }
 
