@@ -22,7 +22,7 @@ final class LaunchFailure {
             "Error: Unable to initialize main class", "Error occurred during initialization of",
             "Error: could not open", "Error: Main method not found");
 
-    /** Said after the same beginning, when another time there may be enough. */
+    /** Said after that, anywhere in a line, when another time there may be enough. */
     private static final List<String> SHORTAGES = List.of("Could not reserve enough space", "Cannot allocate memory",
             "insufficient memory", "unable to create native thread");
 
@@ -54,7 +54,13 @@ final class LaunchFailure {
     }
 
     static boolean isRefusal(int status, List<String> output, List<String> errors, boolean proven) {
-        return status == 1 && contains(output, errors, REFUSALS) && !(proven && contains(output, errors, SHORTAGES));
+        return status == 1 && contains(output, errors, REFUSALS) && !(proven && isShortage(output, errors));
+    }
+
+    /** The JVM puts a class, or the name of a function, in front of some of these. */
+    private static boolean isShortage(List<String> output, List<String> errors) {
+        return Stream.concat(output.stream(), errors.stream())
+            .anyMatch((line) -> SHORTAGES.stream().anyMatch(line::contains));
     }
 
     private static boolean contains(List<String> output, List<String> errors, List<String> beginnings) {

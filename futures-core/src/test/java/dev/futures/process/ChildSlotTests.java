@@ -3,13 +3,16 @@
 package dev.futures.process;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.WorkItem;
 import dev.futures.serial.Parcel;
+import dev.futures.support.Await;
 import dev.futures.support.LeakCheck;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
@@ -102,13 +105,23 @@ class ChildSlotTests {
         assertThat(this.slot.lose()).as("it was not sent").isNull();
         WorkerProcess old = this.child;
         this.child = child();
-        ready();
+        this.slot.starting(this.child);
+        assertThat(claim(this.first)).as("the other one was ready, not this").isNull();
+        this.slot.ready();
         assertThat(this.slot.send(this.first, Parcel.EMPTY, old, () -> {
             throw new AssertionError("must not begin");
         })).isTrue();
         assertThat(this.slot.release(this.first, old, () -> {
         })).isFalse();
         assertThat(claim(this.first)).isSameAs(this.child);
+        // now that the same item is claimed again
+        assertThat(this.slot.send(this.first, Parcel.EMPTY, old, () -> {
+            throw new AssertionError("must not begin");
+        })).isTrue();
+        assertThat(this.slot.release(this.first, old, () -> {
+            throw new AssertionError("must not end");
+        })).isFalse();
+        assertThat(claim(this.second)).isNull();
         old.close();
     }
 
@@ -200,7 +213,68 @@ class ChildSlotTests {
         assertThat(this.child.isDoomed()).isTrue();
         assertThat(this.child.exitStatus()).isEqualTo(137);
         assertThat(claim(this.first)).isNull();
-        assertThat(this.slot.pause(100_000)).as("there is no time for a pause").isFalse();
+        assertThat(this.slot.pause(Duration.ofHours(1).toMillis())).as("there is no time for a pause").isFalse();
+    }
+
+    @Test
+    void nothingIsSentToAChildThatIsAboutToBeKilled() throws IOException {
+        ready();
+        assertThat(claim(this.first)).isSameAs(this.child);
+        this.child.doom();
+        assertThat(this.slot.send(this.first, Parcel.EMPTY, this.child, () -> {
+            throw new AssertionError("must not begin");
+        })).isTrue();
+    }
+
+    @Test
+    void onlyTheClaimOfAnotherThreadIsWithdrawn() {
+        Thread worker = new Thread(() -> {
+        });
+        ready();
+        claim(this.first);
+        assertThat(this.slot.isHeldUp(this.first, Thread.currentThread())).isTrue();
+        assertThat(this.slot.isHeldUp(this.first, worker)).isFalse();
+        List<String> ended = new ArrayList<>();
+        assertThat(this.slot.withdraw(this.first, Thread.currentThread(), () -> ended.add("own"))).isFalse();
+        assertThat(this.slot.withdraw(this.second, worker, () -> ended.add("second"))).isFalse();
+        assertThat(this.slot.withdraw(this.first, worker, () -> ended.add("first"))).isTrue();
+        assertThat(ended).containsExactly("first");
+        assertThat(claim(this.second)).isSameAs(this.child);
+    }
+
+    @Test
+    void anAnswerIsWorkUntilItIsDecoded() throws IOException {
+        ready();
+        claim(this.first);
+        assertThat(this.slot.isAtWork()).isFalse();
+        // the child is not connected: the worker is about to see that
+        assertThatExceptionOfType(IOException.class)
+            .isThrownBy(() -> this.slot.send(this.first, Parcel.EMPTY, this.child, () -> true));
+        assertThat(this.slot.isAtWork()).isTrue();
+        assertThat(this.slot.isHeldUp(this.first, Thread.currentThread())).isFalse();
+        assertThat(this.slot.answered(new Frame(Frame.Kind.RESULT, 1))).isSameAs(this.first);
+        assertThat(this.slot.isAtWork()).isTrue();
+        assertThat(this.slot.isHeldUp(this.first, Thread.currentThread())).isTrue();
+        this.slot.decoded();
+        assertThat(this.slot.isAtWork()).isFalse();
+        assertThat(this.slot.isHeldUp(this.first, Thread.currentThread())).isFalse();
+        for (long id : new long[] { -1, 2, Long.MIN_VALUE }) {
+            assertThatExceptionOfType(ProtocolException.class)
+                .isThrownBy(() -> this.slot.answered(new Frame(Frame.Kind.PROGRESS, id)));
+        }
+    }
+
+    @Test
+    void theEndEndsAPauseAndDoomsTheChild() throws Exception {
+        ready();
+        CompletableFuture<Boolean> paused = new CompletableFuture<>();
+        Thread worker = new Thread(() -> paused.complete(this.slot.pause(Duration.ofHours(1).toMillis())));
+        worker.start();
+        Await.until("it pauses", () -> worker.getState() == Thread.State.TIMED_WAITING);
+        this.slot.end(false);
+        assertThat(paused.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isFalse();
+        assertThat(this.child.isDoomed()).isTrue();
+        worker.join();
     }
 
 }

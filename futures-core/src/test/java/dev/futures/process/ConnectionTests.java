@@ -220,4 +220,45 @@ class ConnectionTests {
             .withMessageContaining("length of frame must be in [0, 262144]");
     }
 
+    @Test
+    void whoMayNotWaitDoesNotWaitForWhoSends() throws Exception {
+        Connection sender = new Connection(this.raw, LIMIT);
+        Thread thread = inBackground(() -> sender.send(new Frame(Frame.Kind.TASK, 1, content(LIMIT))));
+        Await.until("the other one is sending", () -> {
+            try {
+                return !sender.trySend(new Frame(Frame.Kind.PROGRESS, 2));
+            }
+            catch (IOException ex) {
+                throw new AssertionError(ex);
+            }
+        });
+        Frame frame = this.reader.receive();
+        while (frame.kind() == Frame.Kind.PROGRESS) {
+            frame = this.reader.receive();
+        }
+        assertThat(frame.payload()).isEqualTo(content(LIMIT));
+        thread.join(Await.PATIENCE.toMillis());
+        assertThat(sender.trySend(new Frame(Frame.Kind.PROGRESS, 3))).isTrue();
+        assertThat(this.reader.receive().id()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheChannelDoesNotTakeIsUnwritten() throws Exception {
+        this.raw.configureBlocking(false);
+        Connection sender = new Connection(this.raw, LIMIT);
+        Frame small = new Frame(Frame.Kind.PROGRESS, 1, content(1000));
+        assertThat(sender.hasUnwritten()).isFalse();
+        int sent = 1;
+        while (sender.send(small)) {
+            assertThat(sender.hasUnwritten()).isFalse();
+            sent++;
+        }
+        assertThat(sender.hasUnwritten()).isTrue();
+        for (int i = 0; i < sent; i++) {
+            assertThat(this.reader.receive().id()).isEqualTo(1);
+            sender.flush();
+        }
+        assertThat(sender.hasUnwritten()).isFalse();
+    }
+
 }

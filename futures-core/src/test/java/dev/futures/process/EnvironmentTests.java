@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +216,37 @@ class EnvironmentTests {
         }
         try (var left = Files.list(this.directory)) {
             assertThat(left).containsExactlyInAnyOrder(alive, foreign, young);
+        }
+    }
+
+    @Test
+    void whatIsForeignIsNeitherTouchedNorAnObstacle() throws Exception {
+        Path target = Files.createDirectory(this.directory.resolve("target"));
+        Files.createFile(target.resolve("a"));
+        Path tmp = Files.createDirectory(this.directory.resolve("tmp"));
+        Path link = Files.createSymbolicLink(tmp.resolve("futures-worker-999999999-9"), target);
+        assertThat(new ProcessBuilder("touch", "-h", "-t", "200001010000", link.toString()).start().waitFor()).isZero();
+        List<Path> kept = new ArrayList<>(List.of(link));
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+        for (int i = 0; i < 8; i++) {
+            kept.add(Files.createDirectory(tmp.resolve("futures-worker-trading" + i + "-1")));
+            kept.add(Files.createDirectory(tmp.resolve("futures-worker-" + "9".repeat(20 + i) + "-1")));
+            Path dead = Files.createDirectory(tmp.resolve("futures-worker-999999999-" + i));
+            Files.createFile(dead.resolve("a"));
+            Files.setLastModifiedTime(dead, longAgo);
+        }
+        for (Path each : kept.subList(1, kept.size())) {
+            Files.setLastModifiedTime(each, longAgo);
+        }
+        Path recent = Files.createDirectory(tmp.resolve("futures-worker-999999999-10"));
+        Files.setLastModifiedTime(recent, FileTime.from(Instant.now().minus(Duration.ofMinutes(30))));
+        kept.add(recent);
+        try (JavaProgram program = JavaProgram.start(Program.class, List.of("-Djava.io.tmpdir=" + tmp), Map.of())) {
+            assertThat(program.awaitExit()).isZero();
+        }
+        assertThat(target.resolve("a")).exists();
+        try (var left = Files.list(tmp)) {
+            assertThat(left).containsExactlyInAnyOrderElementsOf(kept);
         }
     }
 

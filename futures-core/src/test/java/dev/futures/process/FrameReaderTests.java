@@ -115,4 +115,39 @@ class FrameReaderTests {
             .isBetween((long) LIMIT, LIMIT + 22L * MIB);
     }
 
+    @Test
+    void whatWasSentBeforeEarnsNothingForTheNextFrame() throws Exception {
+        ByteBuffer first = ByteBuffer.allocate(13 + 4 * MIB).putInt(4 * MIB).put((byte) 6).putLong(1).rewind();
+        assertThat(this.reader.next(first)).isNotNull();
+        ByteBuffer claim = ByteBuffer.allocate(13).putInt(LIMIT).put((byte) 6).putLong(2).flip();
+        assertThat(allocatedBy(this.reader, claim)).isLessThan(2 * MIB);
+    }
+
+    @Test
+    void whatOnePartHasEarnedIsAllocatedForTheNextAtOnce() throws Exception {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * MIB);
+        assertThat(this.reader.next(header(25 * MIB, 2, 4 * MIB, 21 * MIB))).isNull();
+        // all of the first part, then the second
+        assertThat(allocatedBy(this.reader, bytes, ByteBuffer.allocate(20 * MIB))).isBetween(25L * MIB, 27L * MIB);
+    }
+
+    @Test
+    void whatThereIsNoMemoryForIsSaidToBeTooMuchAndTheReaderGoesOn() throws Exception {
+        FrameReader trusting = new FrameReader(Integer.MAX_VALUE, true);
+        // no JVM has arrays of this length
+        ByteBuffer huge = ByteBuffer.allocate(13).putInt(Integer.MAX_VALUE).put((byte) 5).putLong(1).flip();
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> trusting.next(huge))
+            .withMessage("it sent " + Integer.MAX_VALUE + " bytes, for which there is no memory here");
+        ByteBuffer next = ByteBuffer.wrap(FramesFuzz.write(new Frame(Frame.Kind.TASK, 2, new byte[] { 7 })));
+        assertThat(trusting.next(next).payload()).containsExactly(7);
+    }
+
+    @Test
+    void aParentMaySayMoreThanAChild() throws Exception {
+        byte[] name = new byte[300_000];
+        byte[] frame = FramesFuzz.write(new Frame(Frame.Kind.ABOUT, 1, name));
+        assertThat(new FrameReader(LIMIT, true).next(ByteBuffer.wrap(frame)).payload()).hasSize(name.length);
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> this.reader.next(ByteBuffer.wrap(frame)));
+    }
+
 }

@@ -124,13 +124,14 @@ class LaunchChecksTests {
         String trusted = here.relativize(Files.createFile(this.directory.resolve("trusted"))).toString();
         assertThat(InheritedOptions.from(List.of("--patch-module", "app=a:/b", "--patch-module=app=c",
                 "--upgrade-module-path=up", "-Djava.io.tmpdir=t", "-Djava.library.path=l:/m", "-Xbootclasspath/a:x",
-                "-Djavax.net.ssl.trustStore=" + trusted)))
+                "-Djavax.net.ssl.trustStore=" + trusted, "-Djava.security.properties=" + trusted)))
             .containsExactly(
                     "--patch-module=app=" + String.join(File.pathSeparator, here.resolve("a").toString(), "/b"),
                     "--patch-module=app=" + here.resolve("c"), "--upgrade-module-path=" + here.resolve("up"),
                     "-Djava.io.tmpdir=" + here.resolve("t"),
                     "-Djava.library.path=" + String.join(File.pathSeparator, here.resolve("l").toString(), "/m"),
-                    "-Xbootclasspath/a:" + here.resolve("x"), "-Djavax.net.ssl.trustStore=" + here.resolve(trusted));
+                    "-Xbootclasspath/a:" + here.resolve("x"), "-Djavax.net.ssl.trustStore=" + here.resolve(trusted),
+                    "-Djava.security.properties=" + here.resolve(trusted));
     }
 
     @Test
@@ -138,6 +139,14 @@ class LaunchChecksTests {
         assertThat(ExitStatus.describe(0xC0000005, List.of())).isEqualTo("exited with status -1073741819 (0xC0000005)");
         assertThat(Arrays.asList(ExitStatus.describe(-1, List.of()), ExitStatus.describe(1, List.of())))
             .containsExactly("exited with status -1", "exited with status 1");
+    }
+
+    @Test
+    void whatIsIncompleteIsInheritedAsItIs() {
+        List<String> incomplete = List.of("--patch-module=app", "-Djava.library.path=", "--add-opens");
+        assertThat(InheritedOptions.from(incomplete)).isEqualTo(incomplete);
+        assertThat(InheritedOptions.from(List.of("-Djava.library.path=" + File.pathSeparator + "/m")))
+            .containsExactly("-Djava.library.path=/m");
     }
 
 }

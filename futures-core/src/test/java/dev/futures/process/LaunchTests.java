@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -113,7 +114,19 @@ class LaunchTests {
         assertThat(LaunchFailure.isRefusal(1, output, List.of(), true)).isFalse();
         assertThat(LaunchFailure.isRefusal(134, output, List.of(), false)).isFalse();
         assertThat(LaunchFailure.isRefusal(1, List.of(), List.of("Unrecognized option: -x"), true)).isTrue();
-        assertThat(LaunchFailure.isRefusal(1, List.of(), List.of("not Unrecognized"), true)).isFalse();
+        assertThat(LaunchFailure.isRefusal(1, List.of(), List.of("it is Unrecognized here"), true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Could not reserve enough space for 1048576KB object heap",
+            "java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory or limits reached",
+            "OpenJDK 64-Bit Server VM warning: os::commit_memory failed; error='Cannot allocate memory' (errno=12)",
+            "# There is insufficient memory for the Java Runtime Environment to continue." })
+    void aShortageIsSeenWhereverItIsInALine(String line) {
+        List<String> output = List.of("Error occurred during initialization of VM", line);
+        assertThat(LaunchFailure.isRefusal(1, output, List.of(), true)).isFalse();
+        assertThat(LaunchFailure.isRefusal(1, List.of(), output, true)).isFalse();
+        assertThat(LaunchFailure.isRefusal(1, output, List.of(), false)).isTrue();
     }
 
     @Test
@@ -160,6 +173,17 @@ class LaunchTests {
             .isThrownBy(() -> JavaExecutable.find(this.directory, Optional.of(Path.of("/bin/sh"))))
             .withMessageContaining("there is no java launcher in " + this.directory)
             .matches(WorkerStartException::isPermanent);
+        assertThatExceptionOfType(WorkerStartException.class)
+            .isThrownBy(() -> JavaExecutable.find(this.directory, Optional.of(this.directory.resolve("java"))))
+            .withMessageContaining("there is no java launcher in " + this.directory);
+    }
+
+    @Test
+    void aJavaIsFoundFromAnyWorkingDirectory() throws Exception {
+        Path real = Path.of(System.getProperty("java.home"), "bin", "java").toRealPath();
+        Path relative = Path.of("").toRealPath().relativize(real);
+        assertThat(JavaExecutable.find(relative)).isAbsolute().isExecutable();
+        assertThat(JavaExecutable.find(relative.getParent().getParent(), Optional.empty())).isAbsolute().isExecutable();
     }
 
     @Test
@@ -173,6 +197,9 @@ class LaunchTests {
             .contains("the working directory " + this.directory.resolve("none") + " is not there");
         assertThat(explained("error=11, Resource temporarily unavailable", java, this.directory.toFile()))
             .contains("limit on processes");
+        assertThat(explained("error=12, Cannot allocate memory", java, null)).contains("no memory is left");
+        assertThat(explained("posix_spawn failed, jspawnhelper: error=2", java, null))
+            .contains("replaced while this JVM runs");
         assertThat(explained("error=7, Argument list too long", java, null)).contains("environment variables");
         assertThat(explained("anything", java, null)).isEqualTo("a worker process could not be started: anything");
     }
@@ -227,6 +254,11 @@ class LaunchTests {
         assertThat(MemoryShare.heapOf(List.of("-Xms9g", "-Xmx64M", "-XX:MaxHeapSize=2g", "-Xmx?"), 1))
             .isEqualTo(2L << 30);
         assertThat(MemoryShare.heapOf(List.of("-Xmx1024"), 1)).isEqualTo(1024);
+        String units = "kKmMgGtT";
+        for (int i = 0; i < units.length(); i++) {
+            assertThat(MemoryShare.heapOf(List.of("-Xmx3" + units.charAt(i)), 1)).isEqualTo(3L << 10 * (i / 2 + 1));
+        }
+        assertThat(MemoryShare.heapOf(List.of("-Xmx1gx", "-Xmx"), 7)).isEqualTo(7);
         assertThat(MemoryShare.heapOf(List.of(), 7)).isEqualTo(7);
     }
 

@@ -43,6 +43,7 @@ class LineSplitterTests {
     void linesEndWithOneOrTwoCharacters(int pieces) {
         assertThat(split("a\nb\r\n\n\r\nlast", pieces)).containsExactly("a", "b", "", "", "last");
         assertThat(split("a\n", pieces)).containsExactly("a");
+        assertThat(split("a\nb", pieces)).containsExactly("a", "b");
         assertThat(split("", pieces)).isEmpty();
     }
 
@@ -75,7 +76,15 @@ class LineSplitterTests {
         assertThat(split(longest + "\r\nnext", pieces)).containsExactly(longest, "next");
         assertThat(split(longest + "\n\nnext", pieces)).containsExactly(longest, "", "next");
         assertThat(split(longest + "y\nnext", pieces)).containsExactly(longest, "y", "next");
+        assertThat(split(longest + "y\n\nnext", pieces)).containsExactly(longest, "y", "", "next");
         assertThat(split(longest, pieces)).containsExactly(longest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\u00fc", "\u20ac", "\ud83d\ude00" })
+    void aCharacterThatJustFitsIsNotCutOff(String character) {
+        String longest = "x".repeat(MAX - character.getBytes(StandardCharsets.UTF_8).length) + character;
+        assertThat(split(longest + "y", 1000)).containsExactly(longest, "y");
     }
 
     @Test
@@ -107,7 +116,7 @@ class LineSplitterTests {
             .containsExactly("\ufffd]0;title\ufffd\ufffd[31mred\ufffd[0m");
         assertThat(split("a\u0085b\u2028c\u2029d\u000be\u000cf\u0000g\u009b1mh\u007fi", 100))
             .containsExactly("a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffdg\ufffd1mh\ufffdi");
-        assertThat(split("user \u202egnp.exe\u2066", 100)).containsExactly("user \ufffdgnp.exe\ufffd");
+        assertThat(split("user \u202egnp.exe\u2066\u2069", 100)).containsExactly("user \ufffdgnp.exe\ufffd\ufffd");
         assertThat(split("column\tcolumn  ", 100)).containsExactly("column\tcolumn");
     }
 

@@ -3,6 +3,7 @@
 package dev.futures.process;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +111,7 @@ class OutputPumpTests {
 
     @Test
     void aFileIsNoPipe() throws Exception {
-        Process process = new ProcessBuilder("sh", "-c", "echo said").redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("sh", "-c", "echo said").redirectError(Redirect.DISCARD).start();
         WorkerProcess child = new WorkerProcess(process, "unknown", "pump", "worker");
         assertThat(child.exitStatus()).isZero();
         assertThat(child.lastLines()).isEmpty();

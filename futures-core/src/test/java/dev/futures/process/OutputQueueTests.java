@@ -5,6 +5,7 @@ package dev.futures.process;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,63 @@ class OutputQueueTests {
         this.queue.abandon();
         assertThat(offer("second")).isTrue();
         assertThat(poll()).containsExactly("first", "second");
+    }
+
+    @Test
+    void eachSummaryCountsAnewAndGivesItsOwnReason() {
+        offer(1003, "line");
+        assertThat(poll()).hasSize(1000);
+        pass(Duration.ofMinutes(1));
+        assertThat(poll()).containsExactly("3 lines (12 bytes) were left out: the log does not keep up");
+        for (int i = 0; i < 1002; i++) {
+            offer("long");
+            this.queue.poll();
+        }
+        this.queue.end();
+        assertThat(poll()).containsExactly("2 lines (8 bytes) were left out: more than 200 lines or KiB a second");
+    }
+
+    @Test
+    void aLineIsTakenAsItIsNow() {
+        byte[] buffer = "first, and what was there before".getBytes(StandardCharsets.UTF_8);
+        this.queue.offer(buffer, 5);
+        Arrays.fill(buffer, (byte) 'x');
+        assertThat(poll()).containsExactly("first");
+    }
+
+    @Test
+    void anEmptyLineCountsLikeAnyOther() {
+        for (int i = 0; i < 1001; i++) {
+            offer("");
+            this.queue.poll();
+        }
+        this.queue.end();
+        assertThat(poll()).containsExactly("1 line (0 bytes) was left out: more than 200 lines or KiB a second");
+    }
+
+    @Test
+    void aKibibyteThatIsBegunCounts() {
+        for (int i = 0; i < 501; i++) {
+            offer("x".repeat(1025));
+            this.queue.poll();
+        }
+        this.queue.end();
+        assertThat(poll()).containsExactly("1 line (1025 bytes) was left out: more than 200 lines or KiB a second");
+    }
+
+    @Test
+    void howeverLongItWasSilentThereIsOneBurst() {
+        for (Duration silence : List.of(Duration.ofHours(1), Duration.ofNanos(Long.MAX_VALUE))) {
+            offer("before");
+            pass(silence);
+            poll();
+            for (int i = 0; i < 1001; i++) {
+                offer("line");
+                this.queue.poll();
+            }
+            pass(Duration.ofMinutes(1));
+            assertThat(poll()).containsExactly("1 line (4 bytes) was left out: more than 200 lines or KiB a second");
+        }
     }
 
 }

@@ -296,4 +296,18 @@ class ProcessTreeTests {
         return ProcessTree.isMarked((String.join("\0", variables) + "\0").getBytes(StandardCharsets.UTF_8), id);
     }
 
+    /** Only by its parent is it known whose it is. */
+    @Test
+    void aDescendantWithoutTheMarkIsKilledWithTheWorker() throws Exception {
+        String name = Offspring.tag();
+        Map<String, String> environment = new HashMap<>();
+        String id = ProcessTree.mark(environment);
+        Process root = new ProcessBuilder("sh", "-c", "env -i sleep " + name + " & wait").start();
+        ProcessTree tree = new ProcessTree(root.toHandle(), id);
+        Await.until("it has been started", () -> Offspring.count(name) == 1);
+        tree.kill();
+        Await.until("nothing is left", () -> Offspring.count(name) == 0);
+        assertThat(root.waitFor()).isEqualTo(137);
+    }
+
 }

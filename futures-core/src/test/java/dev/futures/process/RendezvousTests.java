@@ -135,11 +135,14 @@ class RendezvousTests {
         http.write(ByteBuffer.wrap("GET / HTTP/1.1\r\n\r\n".getBytes()));
         SocketChannel huge = peer();
         huge.write(ByteBuffer.allocate(13).putInt(Integer.MAX_VALUE).put((byte) 1).putLong(1).flip());
+        SocketChannel boastful = peer();
+        boastful.write(hello(new byte[Bootstrap.SECRET_LENGTH + 1]).header());
         SocketChannel longer = peer();
         say(longer, hello(new byte[Bootstrap.SECRET_LENGTH + 1]));
         assertThatTheRightOneGetsIn();
         assertTurnedAway(http);
         assertTurnedAway(huge);
+        assertTurnedAway(boastful);
         assertTurnedAway(longer);
     }
 
@@ -190,6 +193,75 @@ class RendezvousTests {
         try (Rendezvous other = Rendezvous.open(this.directory.resolve("t"))) {
             assertThat(other.secret()).hasSize(32).isNotEqualTo(this.rendezvous.secret());
         }
+    }
+
+    private SocketChannel silent() throws IOException {
+        SocketChannel peer = peer();
+        peer.configureBlocking(false);
+        return peer;
+    }
+
+    private static boolean isTurnedAway(SocketChannel peer) {
+        try {
+            return peer.read(ByteBuffer.allocate(1)) < 0;
+        }
+        catch (IOException ex) {
+            // reset: the same as closed
+            return true;
+        }
+    }
+
+    /** Lets those in, and those out, who are there already. */
+    private void awaitTurnedAway(SocketChannel peer) throws Exception {
+        Await.until("it is turned away", () -> {
+            try {
+                assertThat(this.rendezvous.accept(in(Duration.ofMillis(5)), LIMIT)).isNull();
+            }
+            catch (IOException ex) {
+                throw new AssertionError(ex);
+            }
+            return isTurnedAway(peer);
+        });
+    }
+
+    private void awaitWrongSecretTurnedAway() throws Exception {
+        SocketChannel intruder = silent();
+        say(intruder, hello(new byte[Bootstrap.SECRET_LENGTH]));
+        awaitTurnedAway(intruder);
+    }
+
+    @Test
+    void ofThoseWhoAreSilentTheOldestIsTurnedAway() throws Exception {
+        List<SocketChannel> silent = new ArrayList<>();
+        for (int i = 0; i < 17; i++) {
+            silent.add(silent());
+        }
+        awaitTurnedAway(silent.get(0));
+        assertThat(silent.subList(1, 17)).noneMatch(RendezvousTests::isTurnedAway);
+        assertThatTheRightOneGetsIn();
+    }
+
+    @Test
+    void whoHasGoneTakesNobodysPlace() throws Exception {
+        List<SocketChannel> silent = new ArrayList<>();
+        for (int i = 0; i < 13; i++) {
+            silent.add(silent());
+        }
+        peer().close();
+        // who comes last is the last one to be seen
+        awaitWrongSecretTurnedAway();
+        silent.add(silent());
+        silent.add(silent());
+        awaitWrongSecretTurnedAway();
+        assertThat(silent).noneMatch(RendezvousTests::isTurnedAway);
+    }
+
+    @Test
+    void whoIsStillThereAtTheEndIsTurnedAway() throws Exception {
+        SocketChannel silent = peer();
+        awaitWrongSecretTurnedAway();
+        this.rendezvous.close();
+        assertTurnedAway(silent);
     }
 
 }

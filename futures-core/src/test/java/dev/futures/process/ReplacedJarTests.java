@@ -104,6 +104,23 @@ class ReplacedJarTests {
     }
 
     @Test
+    void otherFilesInADirectoryOfModulesDoNotCount() throws Exception {
+        Path other = Files.writeString(this.directory.resolve("notes.txt"), "one");
+        ClassPathSnapshot snapshot = snapshot(List.of(), List.of(this.directory));
+        Files.delete(other);
+        assertThat(snapshot.change()).isNull();
+    }
+
+    @Test
+    void amongManyJarsNoManifestIsRead() throws Exception {
+        Path main = Application.jar(this.directory.resolve("main.jar"),
+                Files.createDirectory(this.directory.resolve("e")), "Class-Path", "a.jar");
+        ClassPathSnapshot snapshot = snapshot(List.of(main, this.directory.resolve("e")), List.of());
+        Files.delete(this.jar);
+        assertThat(snapshot.change()).isNull();
+    }
+
+    @Test
     void jarsThatAManifestNamesCount() throws Exception {
         Path named = Files.writeString(this.directory.resolve("na med.jar"), "one");
         Path main = Application.jar(this.directory.resolve("main.jar"),

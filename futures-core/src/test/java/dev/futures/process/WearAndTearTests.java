@@ -176,4 +176,29 @@ class WearAndTearTests {
             .withMessage("stopGrace must not be negative but was PT-0.000000001S");
     }
 
+    @Test
+    void anotherProcessIsAsGoodAsNew() {
+        WearAndTear wear = new WearAndTear(new Recycling(2, 1, Duration.ofHours(1)));
+        long anHourAgo = System.nanoTime() - Duration.ofHours(1).toNanos();
+        wear.renew(anHourAgo);
+        assertThat(wear.nanosLeft()).isNotPositive();
+        assertThat(wear.isDue()).as("it has not been used").isFalse();
+        wear.wasIdle();
+        assertThat(wear.isDue()).as("too old").isTrue();
+        wear.renew(anHourAgo);
+        assertThat(wear.isDue()).as("not used either").isFalse();
+        wear.renew(System.nanoTime());
+        wear.taskDone(Work.pid());
+        assertThat(wear.isDue()).as("too large").isEqualTo(ResidentMemory.isKnown(ResidentMemory.PROC));
+        wear.renew(System.nanoTime());
+        assertThat(wear.isDue()).isFalse();
+        wear.taskDone(Long.MAX_VALUE);
+        assertThat(wear.isDue()).as("one task").isFalse();
+        wear.taskDone(Long.MAX_VALUE);
+        assertThat(wear.isDue()).as("two tasks").isTrue();
+        wear.renew(System.nanoTime());
+        wear.taskDone(Long.MAX_VALUE);
+        assertThat(wear.isDue()).as("one task again").isFalse();
+    }
+
 }

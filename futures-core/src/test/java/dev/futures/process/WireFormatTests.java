@@ -126,4 +126,25 @@ class WireFormatTests {
         assertThat(MemoryShare.share(1_000 * mib, 900 * mib, 8)).isEqualTo(64 * mib);
     }
 
+    @Test
+    void theTextsOfAFailureArriveAsTheyAre() throws Exception {
+        Failure failure = new Failure("a.\u00dc", "broken \u20ac", "at \ud83d\ude00", new byte[] { 1 });
+        byte[] bytes = FailureFormat.toBytes(failure);
+        Failure read = FailureFormat.fromBytes(bytes);
+        assertThat(read.className()).isEqualTo("a.\u00dc");
+        assertThat(read.description()).isEqualTo("broken \u20ac");
+        assertThat(read.stackTrace()).isEqualTo("at \ud83d\ude00");
+        assertThat(read.object()).containsExactly(1);
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> FailureFormat.fromBytes(cut))
+            .withMessageEndingWith("length in failure must be in [0, 0] but was 1");
+    }
+
+    @Test
+    void aFailureOfNothingButLongTextsIsNotTooLong() {
+        String longest = "\u20ac".repeat(Failure.MAX_TEXT) + "...";
+        Failure failure = new Failure("x".repeat(65_535), longest, longest, new byte[Failure.MIN_OBJECT]);
+        assertThat(FailureFormat.toBytes(failure).length).isLessThanOrEqualTo(FailureFormat.maxLength(1));
+    }
+
 }
