@@ -193,6 +193,20 @@ class WorkerProcessTests {
     }
 
     @Test
+    void overLoopbackOnlyItsWordTellsThatTheLastTaskWasNotBegun() throws Exception {
+        WorkerProcess other = new WorkerProcess(new ProcessBuilder("sleep", "300").start(), "unknown", "pool", "other");
+        try (Rendezvous loopback = Rendezvous.open(this.directory.resolve("x".repeat(120)));
+                SocketChannel end = SocketChannel.open(loopback.address())) {
+            new Connection(end, LIMIT).send(new Frame(Frame.Kind.HELLO, 1, loopback.secret()));
+            assertThat(other.connect(loopback, LIMIT, in(Await.PATIENCE))).isTrue();
+            assertThat(other.hasIgnoredWhatItWasSent(new NotBegunException(1))).isTrue();
+            assertThat(other.hasIgnoredWhatItWasSent(new IOException("reset"))).isFalse();
+            assertThat(other.hasIgnoredWhatItWasSent(new EOFException())).isFalse();
+        }
+        other.close();
+    }
+
+    @Test
     void aProcessThatHasNotConnectedHasIgnoredNothing() throws Exception {
         WorkerProcess other = new WorkerProcess(new ProcessBuilder("true").start(), "unknown", "pool", "other");
         assertThat(other.hasIgnoredWhatItWasSent(new NotBegunException(1))).isFalse();
