@@ -32,15 +32,16 @@
  * in {@code ProcessSettings}, {@code WorkerJvm} and {@code Recycling};</li>
  * <li>how a child is started: {@code WorkerLauncher}, its class path ({@code ClassPath},
  * {@code ClassPathSnapshot}, {@code ArgumentFile}), its options ({@code JvmArguments},
- * {@code InheritedOptions}, {@code MemoryShare}), where it connects ({@code Rendezvous},
- * {@code Bootstrap}, {@code WorkDirectory}), what went wrong
- * ({@code LaunchFailure});</li>
+ * {@code InheritedOptions}, {@code MemoryShare}), its environment
+ * ({@code InheritedVariables}), where it connects ({@code Rendezvous}, {@code Bootstrap},
+ * {@code WorkDirectory}), what went wrong ({@code LaunchFailure});</li>
  * <li>what makes a start quicker: {@code StartupCache}, a {@code CacheFormat} for each
  * kind of JVM, in a {@code CacheDirectory};</li>
  * <li>when it is started, replaced or given up: {@code ChildStarter},
  * {@code FailedStarts}, {@code WarmSpares}, {@code WearAndTear};</li>
  * <li>which item is where: {@code ChildSlot} in the parent, {@code Assignment} in the
- * child; {@code Unstarted} for an item that no child has begun;</li>
+ * child, whose threads are {@code RunnerThread}s; {@code Unstarted} for an item that no
+ * child has begun;</li>
  * <li>how it ended: {@code WorkerDeath}, {@code ExitStatus}; what it left behind:
  * {@code ProcessTree};</li>
  * <li>the wire: {@code Frame}, {@code FrameReader}, {@code About}, {@code FailureFormat},
