@@ -11,7 +11,13 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -25,12 +31,15 @@ final class CacheDirectory {
     /** How the name of a file ends that is being made. */
     static final String UNFINISHED = ".tmp";
 
-    private static final Pattern CACHE = Pattern.compile(".+-[0-9a-f]{32}\\.(jsa|aot)");
+    private static final Pattern CACHE = Pattern.compile("(.+)-[0-9a-f]{32}\\.(jsa|aot)");
 
     private static final Pattern LEFT_OVER = Pattern
         .compile(".+-[0-9a-f]{32}\\.(jsa|aot)\\.\\d+" + Pattern.quote(UNFINISHED) + "(\\.config)?");
 
     private static final Duration UNUSED = Duration.ofDays(30);
+
+    /** So many of pools of the same name, for options may differ with every run. */
+    private static final int MAX_FILES = 8;
 
     private static final Duration ABANDONED = Duration.ofDays(1);
 
@@ -81,12 +90,20 @@ final class CacheDirectory {
         }
     }
 
-    /** Removes what no pool has used for a long time, and what was never finished. */
+    /**
+     * Removes what no pool has used for a long time, what was never finished, and the
+     * oldest of many.
+     */
     static void tidyUp(Path directory) {
+        Map<String, List<Path>> caches = new HashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if ((CACHE.matcher(name).matches() && isOlder(file, UNUSED))
+                Matcher cache = CACHE.matcher(name);
+                if (cache.matches()) {
+                    caches.computeIfAbsent(cache.group(1), (pool) -> new ArrayList<>()).add(file);
+                }
+                if ((cache.matches() && isOlder(file, UNUSED))
                         || (LEFT_OVER.matcher(name).matches() && isOlder(file, ABANDONED))) {
                     delete(file);
                 }
@@ -95,6 +112,10 @@ final class CacheDirectory {
         catch (IOException | RuntimeException ex) {
             // the next pool tries again
             return;
+        }
+        for (List<Path> files : caches.values()) {
+            files.sort(Comparator.comparing((file) -> file.toFile().lastModified(), Comparator.reverseOrder()));
+            files.stream().skip(MAX_FILES).forEach(CacheDirectory::delete);
         }
     }
 

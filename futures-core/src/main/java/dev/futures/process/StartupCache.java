@@ -75,8 +75,7 @@ final class StartupCache {
                 List<String> key = new ArrayList<>(List.of(System.getProperty("java.vm.name", ""),
                         System.getProperty("java.vm.version", ""), System.getProperty("os.arch", "")));
                 key.addAll(classes.describe());
-                // it differs as the pool is resized, and the file does not depend on it
-                arguments.stream().filter((argument) -> !argument.startsWith("-Xmx")).forEach(key::add);
+                arguments.stream().filter(StartupCache::matters).forEach(key::add);
                 return open(directory.toRealPath(), poolName, key);
             }
             logger.log(Level.WARNING, "pool '" + poolName + "' does without its startupCache: " + objection);
@@ -86,6 +85,14 @@ final class StartupCache {
                     "pool '" + poolName + "' does without its startupCache " + directory.toAbsolutePath(), ex);
         }
         return null;
+    }
+
+    /**
+     * A file depends neither on the heap, which differs as a pool is resized, nor on
+     * system properties, which may differ from run to run.
+     */
+    private static boolean matters(String argument) {
+        return !argument.startsWith("-Xmx") && !argument.startsWith("-D");
     }
 
     private static StartupCache open(Path directory, String poolName, List<String> key) throws IOException {

@@ -82,6 +82,20 @@ class CacheDirectoryTests {
         }
     }
 
+    @Test
+    void theOldestOfManyAreTidiedAway() throws Exception {
+        Path other = file("other-" + HASH + ".jsa", Duration.ofDays(9));
+        for (int i = 0; i < 10; i++) {
+            file("pool-" + i + HASH.substring(1) + ".jsa", Duration.ofHours(i));
+        }
+        CacheDirectory.tidyUp(this.directory);
+        try (var files = Files.list(this.directory)) {
+            assertThat(files).hasSize(8 + 1)
+                .contains(other, this.directory.resolve("pool-7" + HASH.substring(1) + ".jsa"))
+                .doesNotContain(this.directory.resolve("pool-8" + HASH.substring(1) + ".jsa"));
+        }
+    }
+
     private Path file(String name, Duration age) throws Exception {
         Path file = Files.createFile(this.directory.resolve(name));
         return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
