@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -64,24 +65,27 @@ final class ClassPathSnapshot {
 
     /**
      * Returns one text for each file, which changes with what is in it: builds and images
-     * may give every version the same time. Reads the list of entries of each jar.
-     * @throws IOException if one cannot be read
+     * may give every version the same time, and archives keep only the seconds of it.
+     * Reads the list of entries of each jar.
      */
-    List<String> describe() throws IOException {
+    List<String> describe() {
         List<String> texts = new ArrayList<>();
-        for (Map.Entry<Path, Stamp> entry : this.stamps.entrySet()) {
-            texts.add(entry.getKey() + " " + entry.getValue() + " " + checksum(entry.getKey()));
-        }
+        this.stamps.forEach((file, stamp) -> texts
+            .add(file + " " + stamp.size() + " " + stamp.modified().to(TimeUnit.SECONDS) + " " + checksum(file)));
         return texts;
     }
 
-    private static long checksum(Path jar) throws IOException {
+    private static long checksum(Path jar) {
         CRC32C checksum = new CRC32C();
         try (ZipFile file = new ZipFile(jar.toFile())) {
             for (ZipEntry each : Collections.list(file.entries())) {
                 String content = each.getName() + " " + each.getCrc() + " " + each.getSize() + "\n";
                 checksum.update(content.getBytes(StandardCharsets.UTF_8));
             }
+        }
+        catch (IOException | RuntimeException ex) {
+            // no jar: nothing is loaded from it
+            return 0;
         }
         return checksum.getValue();
     }

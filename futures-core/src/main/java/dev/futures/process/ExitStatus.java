@@ -26,6 +26,14 @@ final class ExitStatus {
     /** How the report begins that a JVM makes before it ends itself with status 1. */
     private static final Pattern CRASH = Pattern.compile("^#\\s+(SIG[A-Z]+|EXCEPTION_\\w+|Internal Error) \\(.*pid=");
 
+    private static final String REPORT = "# A fatal error has been detected by the Java Runtime Environment:";
+
+    private static final int ABORT = 6;
+
+    private static final int KILL = 9;
+
+    private static final int TERMINATE = 15;
+
     private ExitStatus() {
     }
 
@@ -47,7 +55,7 @@ final class ExitStatus {
             // as Windows says what ended a process: 0xC0000005 is an access violation
             return text + String.format(" (0x%08X)", status);
         }
-        return text + output.stream()
+        return text + (isCrash(status, output) ? output : List.<String>of()).stream()
             .map(CRASH::matcher)
             .filter(Matcher::find)
             .findFirst()
@@ -55,9 +63,15 @@ final class ExitStatus {
             .orElse("");
     }
 
-    /** Returns whether a JVM says that it has crashed. */
-    static boolean isCrash(List<String> output) {
-        return output.stream().anyMatch((line) -> CRASH.matcher(line).find());
+    /** Returns whether a JVM says that it has crashed, rather than a task in it. */
+    static boolean isCrash(int status, List<String> output) {
+        return (status == 1 || status == SIGNAL_BASE + ABORT) && output.stream().anyMatch(REPORT::equals)
+                && output.stream().anyMatch((line) -> CRASH.matcher(line).find());
+    }
+
+    /** Returns whether somebody has ended the process, by SIGKILL or SIGTERM. */
+    static boolean isKill(int status) {
+        return status == SIGNAL_BASE + KILL || status == SIGNAL_BASE + TERMINATE;
     }
 
     /** Returns what a JVM says about its crash, such as the frame that it was in. */

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 record InheritedVariables(List<String> patterns) {
 
+    /** In no name, or taken from another way to write patterns or lists. */
+    private static final String UNUSUAL = "=\0?[]!-,;:";
+
     static final InheritedVariables ALL = new InheritedVariables(List.of("*"));
 
     InheritedVariables {
@@ -22,8 +25,8 @@ record InheritedVariables(List<String> patterns) {
 
     private static void check(String pattern) {
         int asterisk = pattern.indexOf('*');
-        if (pattern.isEmpty() || pattern.indexOf('=') >= 0 || pattern.indexOf('\0') >= 0
-                || (asterisk >= 0 && asterisk < pattern.length() - 1)) {
+        boolean odd = pattern.chars().anyMatch((each) -> UNUSUAL.indexOf(each) >= 0 || Character.isWhitespace(each));
+        if (pattern.isEmpty() || odd || (asterisk >= 0 && asterisk < pattern.length() - 1)) {
             throw new IllegalArgumentException(
                     "inheritedVariables must be names, which may end with '*', such as PATH or LC_*, but there was '"
                             + pattern.replace("\0", "\\0") + "'");

@@ -23,8 +23,11 @@ final class LaunchFailure {
             "Error: could not open", "Error: Main method not found");
 
     /** Said after that, anywhere in a line, when another time there may be enough. */
-    private static final List<String> SHORTAGES = List.of("Could not reserve enough space", "Cannot allocate memory",
-            "insufficient memory", "unable to create native thread");
+    private static final List<String> SHORTAGES = List.of("Cannot allocate memory", "insufficient memory",
+            "unable to create native thread");
+
+    /** The same, or a heap limit that this machine can never have. */
+    private static final String HEAP = "Could not reserve enough space";
 
     private LaunchFailure() {
     }
@@ -54,13 +57,14 @@ final class LaunchFailure {
     }
 
     static boolean isRefusal(int status, List<String> output, List<String> errors, boolean proven) {
-        return status == 1 && contains(output, errors, REFUSALS) && !(proven && isShortage(output, errors));
+        return status == 1 && contains(output, errors, REFUSALS) && !mentions(SHORTAGES, output, errors)
+                && !(proven && mentions(List.of(HEAP), output, errors));
     }
 
     /** The JVM puts a class, or the name of a function, in front of some of these. */
-    private static boolean isShortage(List<String> output, List<String> errors) {
+    private static boolean mentions(List<String> words, List<String> output, List<String> errors) {
         return Stream.concat(output.stream(), errors.stream())
-            .anyMatch((line) -> SHORTAGES.stream().anyMatch(line::contains));
+            .anyMatch((line) -> words.stream().anyMatch(line::contains));
     }
 
     private static boolean contains(List<String> output, List<String> errors, List<String> beginnings) {

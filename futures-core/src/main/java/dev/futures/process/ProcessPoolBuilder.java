@@ -106,9 +106,10 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * Sets which environment variables of this JVM the processes have. The default is
      * all, {@code "*"}, apart from those that hold options of a JVM; with none they have
      * only those of {@link #environment} and the pool's own {@code FUTURES_WORKER_ID}. A
-     * process gets ready without any; what may be missed are {@code LANG} and
-     * {@code LC_*}, which say how file names are written, {@code TZ}, {@code PATH} and
-     * {@code HOME}, for programs that tasks start, and {@code LD_LIBRARY_PATH}.
+     * process needs none to get ready, unless its class path is not plain ASCII: then
+     * {@code LANG} and {@code LC_*} say how file names are written. What tasks may miss
+     * are {@code TZ}, {@code PATH} and {@code HOME}, for programs that they start, and
+     * {@code LD_LIBRARY_PATH}.
      * <p>
      * What is left out, such as a password, is in no dump or report of a process, nor in
      * the hands of a library there. It is no wall: on Linux code that runs as the same
@@ -244,9 +245,9 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * The file is made once for this pool, class path, Java and options, by one further
      * process that starts in the background after the first one is ready, runs the
      * initializer as all others do and ends without having seen a task; it is the next
-     * process, or the next run of the application, that profits. Nothing that goes wrong
-     * with it harms the pool: a process that does not get ready with the file is started
-     * again without, and the file deleted.
+     * process, or the next run of the application, that profits. A file that is damaged,
+     * or that others can have written, is deleted and made anew; a process that does not
+     * come up with one is started again without.
      * <p>
      * A JVM runs what is in the file. The directory is therefore used only if nobody but
      * this user and root can write to it; it is made so if it is not there. Without

@@ -50,9 +50,13 @@ final class ProgressInbox {
         this.pending = null;
         if (reported != null && progress != null) {
             this.telling = reported;
-            reported.report(progress);
-            this.telling = null;
-            this.last = System.nanoTime();
+            try {
+                reported.report(progress);
+            }
+            finally {
+                this.telling = null;
+                this.last = System.nanoTime();
+            }
         }
     }
 

@@ -2,22 +2,21 @@
 
 package dev.futures.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
@@ -37,22 +36,31 @@ final class StartupCache {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
+    private static final Pattern UNNAMED = Pattern.compile("^ProcessPoolExecutor-\\d+$");
+
     private final String poolName;
 
     private final CacheFormat format;
 
-    private final Path file;
+    private final CacheDirectory directory;
+
+    /** How the names of its files begin. */
+    private final String name;
 
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private State state;
+    private @Nullable Path file;
 
-    private StartupCache(String poolName, CacheFormat format, Path file, State state) {
+    /** No file is used, nor will one be made. */
+    @GuardedBy("lock")
+    private boolean givenUp;
+
+    private StartupCache(String poolName, CacheFormat format, CacheDirectory directory, String name) {
         this.poolName = poolName;
         this.format = format;
-        this.file = file;
-        this.state = state;
+        this.directory = directory;
+        this.name = name;
     }
 
     /**
@@ -67,22 +75,22 @@ final class StartupCache {
     static @Nullable StartupCache open(Path directory, String poolName, WorkerJvm jvm, ClassPathSnapshot classes,
             List<String> arguments) {
         try {
-            String objection = objection(jvm, classes.classPath());
-            if (objection == null) {
-                objection = CacheDirectory.prepare(directory);
-            }
+            String objection = objection(directory, jvm, classes.classPath());
             if (objection == null) {
                 List<String> key = new ArrayList<>(List.of(System.getProperty("java.vm.name", ""),
                         System.getProperty("java.vm.version", ""), System.getProperty("os.arch", "")));
                 key.addAll(classes.describe());
                 arguments.stream().filter(StartupCache::matters).forEach(key::add);
-                return open(directory.toRealPath(), poolName, key);
+                return open(CacheDirectory.prepare(directory), poolName, key);
             }
             logger.log(Level.WARNING, "pool '" + poolName + "' does without its startupCache: " + objection);
         }
+        catch (CacheDirectory.UnsafeException ex) {
+            logger.log(Level.WARNING, "pool '" + poolName + "' does without its startupCache: " + ex.getMessage());
+        }
         catch (IOException | RuntimeException ex) {
-            logger.log(Level.WARNING,
-                    "pool '" + poolName + "' does without its startupCache " + directory.toAbsolutePath(), ex);
+            logger.log(Level.WARNING, "pool '" + poolName + "' does without its startupCache " + directory
+                    + ", which cannot be used: " + ex);
         }
         return null;
     }
@@ -95,19 +103,31 @@ final class StartupCache {
         return !argument.startsWith("-Xmx") && !argument.startsWith("-D");
     }
 
-    private static StartupCache open(Path directory, String poolName, List<String> key) throws IOException {
-        CacheFormat format = CacheFormat.ofThisJvm();
-        Path file = directory.resolve(fileName(poolName, key) + format.suffix());
-        boolean there = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-        if (there && Files.isWritable(directory)) {
-            // it is in use, and so not to be tidied away
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    private static StartupCache open(CacheDirectory directory, String poolName, List<String> key) throws IOException {
+        StartupCache cache = new StartupCache(poolName, CacheFormat.ofThisJvm(), directory, fileName(poolName, key));
+        Path file = cache.find();
+        boolean hopeless = file == null && !Files.isWritable(directory.path());
+        if (hopeless) {
+            logger.log(Level.WARNING,
+                    "pool '" + poolName + "' does without its startupCache: there is none for it in " + directory.path()
+                            + ", which cannot be written; make it beforehand with the same Java, jars "
+                            + "and options");
         }
-        return new StartupCache(poolName, format, file, there ? State.THERE : State.MISSING);
+        cache.set(file, hopeless);
+        directory.tidyUp();
+        return cache;
+    }
+
+    private @Nullable Path find() throws IOException {
+        return this.directory.find(this.name, this.format.suffix());
     }
 
     /** Says why no file could be made or used, or returns null. */
-    private static @Nullable String objection(WorkerJvm jvm, ClassPath classPath) throws IOException {
+    private static @Nullable String objection(Path directory, WorkerJvm jvm, ClassPath classPath) throws IOException {
+        if (directory.toString().contains(File.pathSeparator)) {
+            return "a JVM takes " + directory + " for several paths; choose a directory without '" + File.pathSeparator
+                    + "'";
+        }
         if (jvm.java() != null && !Files.isSameFile(jvm.java(), JavaExecutable.find(null))) {
             return "the pool has a java of its own, and a cache is for the java of this JVM";
         }
@@ -126,8 +146,12 @@ final class StartupCache {
         return null;
     }
 
-    /** The readable part is for whoever looks into the directory. */
-    static String fileName(String poolName, List<String> key) {
+    /**
+     * The readable part is for whoever looks into the directory. Pools without a name of
+     * their own share one, or each would make a file.
+     */
+    static String fileName(String pool, List<String> key) {
+        String poolName = UNNAMED.matcher(pool).replaceFirst("ProcessPoolExecutor");
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : List.of(poolName, String.join("\n", key))) {
@@ -145,76 +169,83 @@ final class StartupCache {
 
     /** Returns the options of a process that is to be started with it, if it is there. */
     List<String> use() {
-        return (state() == State.THERE) ? this.format.use(this.file) : List.of();
+        this.lock.lock();
+        try {
+            return (this.file != null) ? this.format.use(this.file) : List.of();
+        }
+        finally {
+            this.lock.unlock();
+        }
     }
 
     boolean isMissing() {
-        return state() == State.MISSING;
+        this.lock.lock();
+        try {
+            return this.file == null && !this.givenUp;
+        }
+        finally {
+            this.lock.unlock();
+        }
     }
 
     /** Whether it is not used, and will not be made. */
     boolean isGivenUp() {
-        return state() == State.GIVEN_UP;
+        this.lock.lock();
+        try {
+            return this.givenUp;
+        }
+        finally {
+            this.lock.unlock();
+        }
     }
 
     /** Returns what is to be made now, or null if that is being done or hopeless. */
     @Nullable Training train() {
         this.lock.lock();
         try {
-            if (this.state != State.MISSING) {
+            if (this.file != null || this.givenUp) {
                 return null;
             }
             // whatever comes of it, once is enough
-            this.state = State.GIVEN_UP;
-            return new Training(this.file.resolveSibling(
-                    this.file.getFileName() + "." + ProcessHandle.current().pid() + CacheDirectory.UNFINISHED));
+            this.givenUp = true;
+            return new Training(this.directory.path()
+                .resolve(this.name + this.format.suffix() + "." + UUID.randomUUID() + CacheDirectory.UNFINISHED));
         }
         finally {
             this.lock.unlock();
         }
     }
 
-    /** A process that was started with it did not get ready: nobody uses it any more. */
+    /** A JVM did not come up with it: nobody uses it any more. */
     void discard(Throwable failure) {
+        Path discarded;
         this.lock.lock();
         try {
-            if (this.state != State.THERE) {
+            discarded = this.file;
+            if (discarded == null) {
                 return;
             }
-            this.state = State.GIVEN_UP;
+            this.file = null;
+            this.givenUp = true;
         }
         finally {
             this.lock.unlock();
         }
-        logger.log(Level.WARNING, "pool '" + this.poolName + "' does without its startupCache from now on, and has "
-                + "deleted " + this.file + ": " + failure.getMessage());
-        CacheDirectory.delete(this.file);
+        String deleted = CacheDirectory.delete(discarded) ? ", and has deleted " + discarded
+                : "; delete " + discarded + ", or the next run fares no better";
+        logger.log(Level.WARNING, "pool '" + this.poolName + "' does without its startupCache from now on" + deleted
+                + ": " + failure.getMessage());
     }
 
-    private State state() {
+    private void set(@Nullable Path newFile, boolean hopeless) {
         this.lock.lock();
         try {
-            return this.state;
+            this.file = newFile;
+            this.givenUp = hopeless;
         }
         finally {
             this.lock.unlock();
         }
-    }
-
-    private void set(State next) {
-        this.lock.lock();
-        try {
-            this.state = next;
-        }
-        finally {
-            this.lock.unlock();
-        }
-    }
-
-    private enum State {
-
-        MISSING, THERE, GIVEN_UP
-
     }
 
     /** One go at making the file. */
@@ -233,17 +264,21 @@ final class StartupCache {
 
         /** That process has ended as it should. */
         void finish() throws IOException {
-            if (!Files.isRegularFile(this.unfinished)) {
-                throw new IOException("its JVM made none, as JVMs do with a debugger or another agent");
+            StartupCache cache = StartupCache.this;
+            Path finished = Files.isRegularFile(this.unfinished)
+                    ? cache.directory.finish(this.unfinished, cache.name, cache.format.suffix()) : cache.find();
+            if (finished == null) {
+                throw new IOException(
+                        "its JVM wrote none; that happens when the disk is full or cannot be written, with a "
+                                + "debugger or another agent, and from Java 25 on with a class path of more than 128 KiB");
             }
-            Files.move(this.unfinished, StartupCache.this.file, StandardCopyOption.ATOMIC_MOVE);
-            set(State.THERE);
-            logger.log(Level.INFO,
-                    () -> "pool '" + StartupCache.this.poolName + "' has its startupCache: " + StartupCache.this.file);
-            Path parent = StartupCache.this.file.getParent();
-            if (parent != null) {
-                CacheDirectory.tidyUp(parent);
-            }
+            cache.set(finished, false);
+            logger.log(Level.INFO, () -> "pool '" + cache.poolName + "' has its startupCache: " + finished);
+        }
+
+        /** That process was ended because the pool has no worker any more. */
+        void abort() {
+            set(null, false);
         }
 
         @Override

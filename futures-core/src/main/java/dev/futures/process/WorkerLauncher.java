@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -62,11 +63,13 @@ final class WorkerLauncher {
      */
     WorkerProcess launch(String workerName, Consumer<WorkerProcess> spawned)
             throws IOException, WorkerStartException.InitializerFailed {
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(this.settings.startTimeout());
         StartupCache cache = prepare().cache();
         List<String> cacheOptions = (cache != null) ? cache.use() : List.of();
         if (cache != null && !cacheOptions.isEmpty()) {
             try {
-                return launch(new Launch(workerName, cacheOptions, Level.INFO, Level.WARNING, cache), spawned);
+                return launch(new Launch(workerName, cacheOptions, Level.INFO, Level.WARNING, cache), spawned,
+                        deadline);
             }
             catch (IOException ex) {
                 if (!cache.isGivenUp()) {
@@ -75,12 +78,11 @@ final class WorkerLauncher {
                 logger.log(Level.DEBUG, () -> "starting a process for " + workerName + " without startupCache", ex);
             }
         }
-        return launch(new Launch(workerName, List.of(), Level.INFO, Level.WARNING, null), spawned);
+        return launch(new Launch(workerName, List.of(), Level.INFO, Level.WARNING, null), spawned, deadline);
     }
 
-    private WorkerProcess launch(Launch launch, Consumer<WorkerProcess> spawned)
+    private WorkerProcess launch(Launch launch, Consumer<WorkerProcess> spawned, long deadline)
             throws IOException, WorkerStartException.InitializerFailed {
-        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(this.settings.startTimeout());
         WorkerProcess child = null;
         boolean ready = false;
         try (WorkDirectory directory = WorkDirectory.create();
@@ -96,7 +98,7 @@ final class WorkerLauncher {
             return child;
         }
         catch (IOException ex) {
-            if (launch.cache() != null && child != null && !child.isDoomed()) {
+            if (launch.cache() != null && child != null && child.hasFailedByItself()) {
                 launch.cache().discard(ex);
             }
             throw ex;
@@ -124,22 +126,42 @@ final class WorkerLauncher {
     void train(String name, Consumer<WorkerProcess> spawned)
             throws IOException, WorkerStartException.InitializerFailed {
         StartupCache cache = prepare().cache();
+        AtomicReference<@Nullable WorkerProcess> started = new AtomicReference<>();
         try (StartupCache.@Nullable Training training = (cache != null) ? cache.train() : null) {
             if (training == null) {
                 return;
             }
-            WorkerProcess child = launch(new Launch(name, training.options(), Level.DEBUG, Level.DEBUG, null), spawned);
             try {
-                if (!child.farewell(this.settings.startTimeout())) {
-                    throw new IOException("process " + child.pid() + ", which was to make it, " + child.describeExit()
-                            + child.lastWords());
-                }
+                train(name, training, (process) -> {
+                    started.set(process);
+                    spawned.accept(process);
+                });
             }
             finally {
-                child.close();
+                WorkerProcess child = started.get();
+                if (child != null && child.isDoomed()) {
+                    training.abort();
+                }
             }
-            training.finish();
         }
+    }
+
+    private void train(String name, StartupCache.Training training, Consumer<WorkerProcess> spawned)
+            throws IOException, WorkerStartException.InitializerFailed {
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(this.settings.startTimeout());
+        Launch launch = new Launch(name, training.options(), Level.DEBUG, Level.DEBUG, null);
+        WorkerProcess child = launch(launch, spawned, deadline);
+        try {
+            if (!child.farewell(this.settings.startTimeout())) {
+                throw new IOException("process " + child.pid() + ", which was to make it, " + child.describeExit()
+                        + " (it is killed after startTimeout, " + this.settings.startTimeout() + ")"
+                        + child.lastWords());
+            }
+        }
+        finally {
+            child.close();
+        }
+        training.finish();
     }
 
     private WorkerProcess spawn(WorkDirectory directory, Rendezvous rendezvous, Launch launch) throws IOException {

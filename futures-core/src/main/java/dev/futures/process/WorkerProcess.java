@@ -13,9 +13,7 @@ import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +40,8 @@ final class WorkerProcess {
     private final OutputPump standardOutput;
 
     private final OutputPump standardError;
+
+    private final ExitWatch exitWatch;
 
     private final Selector selector;
 
@@ -86,6 +86,7 @@ final class WorkerProcess {
                 workerName + "-stdout");
         this.standardError = OutputPump.start(OutputPipe.of(process, 2), new OutputLog(output, errorLevel, prefix),
                 workerName + "-stderr");
+        this.exitWatch = ExitWatch.start(process, workerName + "-exit");
         this.selector = Selector.open();
     }
 
@@ -94,15 +95,13 @@ final class WorkerProcess {
     }
 
     /** Has an action run, by whatever thread, once the process has ended. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the action cannot fail
     void onExit(Runnable action) {
-        this.process.onExit().thenRun(action);
+        this.exitWatch.onExit(action);
     }
 
     /** Waits for the child to connect; returns whether it did. */
-    @SuppressWarnings("FutureReturnValueIgnored") // both actions cannot fail
     boolean connect(Rendezvous rendezvous, int maxPayload, long deadline) throws IOException {
-        this.process.onExit().thenRun(rendezvous::abort);
+        this.exitWatch.onExit(rendezvous::abort);
         Connection accepted = rendezvous.accept(deadline, maxPayload);
         if (accepted == null) {
             return false;
@@ -110,7 +109,7 @@ final class WorkerProcess {
         this.connection = accepted;
         this.key = accepted.channel().register(this.selector, SelectionKey.OP_READ);
         // the channel says so as well, unless somebody else has inherited it
-        this.process.onExit().thenRun(this.selector::wakeup);
+        this.exitWatch.onExit(this.selector::wakeup);
         return true;
     }
 
@@ -256,9 +255,12 @@ final class WorkerProcess {
         Thread.interrupted();
         try {
             send(new Frame(Frame.Kind.BYE, 0));
-            return this.process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS).exitValue() == 0;
+            if (this.process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return this.process.exitValue() == 0;
+            }
+            kill();
         }
-        catch (IOException | ExecutionException | TimeoutException ex) {
+        catch (IOException ex) {
             kill();
         }
         catch (InterruptedException ex) {
@@ -301,12 +303,25 @@ final class WorkerProcess {
     /** Returns the last lines of standard error, to be appended to a message. */
     String lastWords() {
         List<String> output = this.standardOutput.lastLines(LAST_WORDS);
-        if (ExitStatus.isCrash(output)) {
+        if (!this.process.isAlive() && ExitStatus.isCrash(this.process.exitValue(), output)) {
             // the last lines of the report itself are about the machine
             return "; the JVM said:\n  " + String.join("\n  ", ExitStatus.crashSummary(output));
         }
         List<String> lines = lastLines();
         return lines.isEmpty() ? "" : "; the last lines of its standard error:\n  " + String.join("\n  ", lines);
+    }
+
+    /**
+     * Returns whether its JVM has crashed, or ended before it connected, and nobody has
+     * ended it.
+     */
+    boolean hasFailedByItself() {
+        if (this.doomed || this.process.isAlive()) {
+            return false;
+        }
+        int status = this.process.exitValue();
+        return ExitStatus.isCrash(status, this.standardOutput.lastLines(LAST_WORDS))
+                || (this.connection == null && !ExitStatus.isKill(status));
     }
 
     List<String> lastLines() {

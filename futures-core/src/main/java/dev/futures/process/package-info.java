@@ -42,8 +42,8 @@
  * <li>which item is where: {@code ChildSlot} in the parent, {@code Assignment} in the
  * child, whose threads are {@code RunnerThread}s; {@code Unstarted} for an item that no
  * child has begun;</li>
- * <li>how it ended: {@code WorkerDeath}, {@code ExitStatus}; what it left behind:
- * {@code ProcessTree};</li>
+ * <li>that it ended: {@code ExitWatch}; how: {@code WorkerDeath}, {@code ExitStatus};
+ * what it left behind: {@code ProcessTree};</li>
  * <li>the wire: {@code Frame}, {@code FrameReader}, {@code About}, {@code FailureFormat},
  * {@code ProgressFormat}; what may come in: {@code SerialFilters};</li>
  * <li>what it prints: {@code OutputPump}, {@code OutputQueue}, {@code OutputRate},

@@ -3,6 +3,8 @@
 package dev.futures.process;
 
 import java.io.BufferedReader;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +24,8 @@ final class CachedApplication {
 
     /**
      * Runs it.
-     * @param args the directory of the cache, a file for what JVMs log about classes, and
-     * what the initializer does
+     * @param args the directory of the cache, a file for what JVMs log about classes,
+     * what the initializer does, and a further option of the JVMs
      */
     public static void main(String[] args) throws Exception {
         String log = args[1];
@@ -34,7 +36,7 @@ final class CachedApplication {
             .maxTasksPerChild(1)
             .deathPolicy(DeathPolicy.STRICT)
             .startupCache(Path.of(args[0]))
-            .jvmOptions(List.of("-Xlog:class+load:file=" + log + ".%p", "-Dlog=" + log))
+            .jvmOptions(List.of("-Xlog:class+load:file=" + log + ".%p", "-Dlog=" + log, args[3]))
             .initializer(() -> misdeed.commit(log))
             .build()) {
             say(pool);
@@ -64,7 +66,7 @@ final class CachedApplication {
     /** What an initializer may do wrong. */
     enum Misdeed {
 
-        NONE, FAIL_IN_TRAINING, EXIT_IN_TRAINING, HANG_IN_TRAINING, HALT_WITH_CACHE;
+        NONE, FAIL_IN_TRAINING, EXIT_IN_TRAINING, HANG_IN_TRAINING, EXIT_WITH_CACHE;
 
         void commit(String log) throws Exception {
             boolean training = has("ArchiveClassesAtExit=", "AOTCacheOutput=");
@@ -80,8 +82,33 @@ final class CachedApplication {
             if (training && this == HANG_IN_TRAINING) {
                 Thread.currentThread().join();
             }
-            if (this == HALT_WITH_CACHE && has("SharedArchiveFile=", "AOTCache=")) {
+            if (this == EXIT_WITH_CACHE && has("SharedArchiveFile=", "AOTCache=")) {
+                System.exit(7);
+            }
+        }
+
+    }
+
+    /** A loader that does not let a JVM come up that uses a cache. */
+    public static final class Loader extends ClassLoader {
+
+        /**
+         * Creates the loader, as a JVM does while it comes up, when there is little that
+         * can be asked for its options.
+         * @param parent its parent
+         */
+        public Loader(ClassLoader parent) throws IOException {
+            super(parent);
+            String command = read("/proc/self/cmdline");
+            String options = read(command.substring(command.indexOf('@') + 1).replace("\0", ""));
+            if (options.contains("SharedArchiveFile=") || options.contains("AOTCache=")) {
                 Runtime.getRuntime().halt(7);
+            }
+        }
+
+        private static String read(String file) throws IOException {
+            try (FileInputStream in = new FileInputStream(file)) {
+                return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             }
         }
 

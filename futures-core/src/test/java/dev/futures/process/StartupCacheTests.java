@@ -59,8 +59,12 @@ class StartupCacheTests {
     }
 
     private JavaProgram start(CachedApplication.Misdeed misdeed) throws IOException {
+        return start(misdeed, "-Dnone");
+    }
+
+    private JavaProgram start(CachedApplication.Misdeed misdeed, String option) throws IOException {
         return JavaProgram.start(this.directory, Map.of(), List.of("-cp", classPath, CachedApplication.class.getName(),
-                cache().toString(), this.directory.resolve("log").toString(), misdeed.name()));
+                cache().toString(), this.directory.resolve("log").toString(), misdeed.name(), option));
     }
 
     private List<Path> files() {
@@ -76,8 +80,8 @@ class StartupCacheTests {
     }
 
     private Path awaitFile() throws InterruptedException {
-        Await.until("the cache is there", () -> files().stream().anyMatch((file) -> isFinished(file)));
-        Await.until("nothing else is there", () -> files().size() == 1);
+        Await.until("the cache is there", () -> files().stream().anyMatch(StartupCacheTests::isFinished));
+        Await.until("nothing else is there", () -> files().size() == 1 && isFinished(files().get(0)));
         return files().get(0);
     }
 
@@ -184,9 +188,10 @@ class StartupCacheTests {
     }
 
     @Test
-    void aProcessThatDoesNotGetReadyWithItIsStartedWithout() throws Exception {
+    void aJvmThatDoesNotComeUpWithItIsStartedWithout() throws Exception {
         make();
-        try (JavaProgram program = start(CachedApplication.Misdeed.HALT_WITH_CACHE)) {
+        try (JavaProgram program = start(CachedApplication.Misdeed.NONE,
+                "-Djava.system.class.loader=" + CachedApplication.Loader.class.getName())) {
             assertThat(program.await("worker")).endsWith(" bare");
             ask(program, 2);
             end(program);
@@ -196,18 +201,74 @@ class StartupCacheTests {
         assertThat(files()).isEmpty();
     }
 
+    @Test
+    void anInitializerThatFailsIsNoReasonToDeleteIt() throws Exception {
+        Path file = make();
+        try (JavaProgram program = start(CachedApplication.Misdeed.EXIT_WITH_CACHE)) {
+            assertThat(program.awaitExit()).isOne();
+            assertThat(program.output()).anyMatch((line) -> line.contains("exited with status 7"));
+        }
+        assertThat(files()).containsExactly(file);
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = { 0, 100, 100_000, 1_000_000 })
-    void aDamagedFileDoesNoHarm(int length) throws Exception {
+    @ValueSource(ints = { 0, 100, 100_000 })
+    void aTruncatedFileIsMadeAnew(int length) throws Exception {
+        Path file = make();
+        damage(file, Arrays.copyOf(Files.readAllBytes(file), length));
+    }
+
+    @Test
+    void aFileWithAnotherByteIsMadeAnew() throws Exception {
         Path file = make();
         byte[] content = Files.readAllBytes(file);
+        content[content.length / 2]++;
+        damage(file, content);
+    }
+
+    private void damage(Path file, byte[] content) throws Exception {
         Files.delete(file);
-        Files.write(file, Arrays.copyOf(content, length));
+        Files.write(file, content);
         try (JavaProgram program = start(CachedApplication.Misdeed.NONE)) {
-            assertThat(program.await("worker")).matches("\\d+ (cached|bare)");
+            assertThat(program.await("worker")).endsWith(" bare");
+            assertThat(program.output()).anyMatch(
+                    (line) -> line.contains("start-up cache " + file + " is damaged") && line.contains("deleted"));
+            Path other = awaitToldFile(program);
+            end(program);
+            assertThat(Files.readAllBytes(other)).isNotEqualTo(content);
+        }
+        goesOn(" cached");
+    }
+
+    private List<String> goesOn(String expected) throws Exception {
+        try (JavaProgram program = start(CachedApplication.Misdeed.NONE)) {
+            assertThat(program.await("worker")).matches("\\d+" + expected);
             ask(program, 2);
             end(program);
+            return program.output()
+                .stream()
+                .filter((line) -> line.startsWith("worker: "))
+                .map((line) -> line.split(" ")[1])
+                .toList();
         }
+    }
+
+    @Test
+    void twoPoolsMayMakeItAtTheSameTime() throws Exception {
+        try (JavaProgram one = start(CachedApplication.Misdeed.NONE);
+                JavaProgram two = start(CachedApplication.Misdeed.NONE)) {
+            for (JavaProgram each : List.of(one, two)) {
+                Await.until("it has its file",
+                        () -> each.output().stream().anyMatch((line) -> line.contains("has its startupCache")));
+                end(each);
+            }
+        }
+        assertThat(goesOn(" cached")).hasSize(2);
+    }
+
+    @Test
+    void aPathThatIsSeveralHasNone() throws Exception {
+        assertThat(warning(Pools.builder(1).startupCache(this.directory.resolve("a:b")))).contains("for several paths");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 import dev.futures.support.Await;
 import dev.futures.support.LeakCheck;
+import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,15 +216,25 @@ class WorkerProcessTests {
         other.close();
     }
 
+    private static String lastWords(String script) throws Exception {
+        WorkerProcess ended = new WorkerProcess(new ProcessBuilder("sh", "-c", "echo so long >&2; " + script).start(),
+                "unknown", "pool", "ended");
+        int unused = ended.exitStatus();
+        String words = ended.describeExit() + ended.lastWords();
+        ended.close();
+        return words;
+    }
+
     @Test
     void theReportOfACrashIsSummedUp() throws Exception {
-        String report = "#\\n# A fatal error has been detected by the Java Runtime Environment:\\n#\\n#  SIGSEGV (0xb) at pc=0x1, pid=1, tid=1\\n";
-        WorkerProcess crashed = new WorkerProcess(
-                new ProcessBuilder("sh", "-c", "echo no use >&2; printf '" + report + "'").start(), "unknown", "pool",
-                "crashed");
-        assertThat(crashed.exitStatus()).isZero();
-        assertThat(crashed.lastWords()).startsWith("; the JVM said:\n").contains("SIGSEGV").doesNotContain("no use");
-        crashed.close();
+        String report = "printf '#\\n# A fatal error has been detected by the Java Runtime Environment:\\n#\\n'; ";
+        String signal = "printf '#  SIGSEGV (0xb) at pc=0x1, pid=1, tid=1\\n'; ";
+        assertThat(lastWords(report + signal + "exit 1"))
+            .startsWith("exited with status 1 (crash of the JVM: SIGSEGV); the JVM said:\n")
+            .doesNotContain("so long");
+        for (String other : List.of(report + signal + "exit 0", signal + "exit 1", report + "exit 1")) {
+            assertThat(lastWords(other)).as(other).doesNotContain("crash", "said").contains("so long");
+        }
     }
 
 }
