@@ -136,11 +136,6 @@ public final class InterpreterPoolExecutor extends PoolExecutor {
         }
 
         @Override
-        protected @Nullable TaskAction initializer() {
-            return super.initializer();
-        }
-
-        @Override
         protected Builder self() {
             return this;
         }

@@ -194,10 +194,11 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
-     * Returns the initializer.
+     * Returns what each worker does before its first task, to be made part of another
+     * {@link #initializer(TaskAction)}.
      * @return the initializer, or {@code null}
      */
-    protected @Nullable TaskAction initializer() {
+    public @Nullable TaskAction initializer() {
         return this.initializer;
     }
 

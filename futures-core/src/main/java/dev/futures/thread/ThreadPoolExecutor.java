@@ -121,11 +121,6 @@ public final class ThreadPoolExecutor extends PoolExecutor {
         }
 
         @Override
-        protected @Nullable TaskAction initializer() {
-            return super.initializer();
-        }
-
-        @Override
         protected Builder self() {
             return this;
         }

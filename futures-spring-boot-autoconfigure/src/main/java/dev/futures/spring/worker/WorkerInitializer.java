@@ -18,25 +18,43 @@ public final class WorkerInitializer implements TaskAction {
 
     private final transient @Nullable Supplier<WorkerSettings> settings;
 
+    private final transient @Nullable TaskAction next;
+
     /**
      * Creates an initializer.
      * @param settings asked for each worker that is started
+     * @param next what the application wants to be run after that, or {@code null}
      */
-    public WorkerInitializer(Supplier<WorkerSettings> settings) {
+    public WorkerInitializer(Supplier<WorkerSettings> settings, @Nullable TaskAction next) {
         this.settings = settings;
+        this.next = next;
     }
 
     @Override
-    public void run() {
-        settings().run();
+    public void run() throws Exception {
+        travelling().run();
     }
 
     private WorkerSettings settings() {
         return (this.settings != null) ? this.settings.get() : WorkerSettings.NONE;
     }
 
+    private TaskAction travelling() {
+        return (this.next != null) ? new Sequence(settings(), this.next) : settings();
+    }
+
     private Object writeReplace() {
-        return settings();
+        return travelling();
+    }
+
+    private record Sequence(WorkerSettings settings, TaskAction next) implements TaskAction {
+
+        @Override
+        public void run() throws Exception {
+            this.settings.run();
+            this.next.run();
+        }
+
     }
 
 }

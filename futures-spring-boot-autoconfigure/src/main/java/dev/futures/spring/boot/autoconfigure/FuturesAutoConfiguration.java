@@ -9,6 +9,7 @@ import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.SubmitAsyncBeanPostProcessor;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.LazyInitializationExcludeFilter;
@@ -35,8 +36,11 @@ public final class FuturesAutoConfiguration {
 
     @Bean
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
-            SubmitAsyncBeanPostProcessor processor, PoolCloser closer) {
-        return new PoolFactory(properties, environment, processor::submitsTo, closer::add);
+            ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
+            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, SubmitAsyncBeanPostProcessor processor,
+            PoolCloser closer) {
+        return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers,
+                processor::submitsTo, closer::add);
     }
 
     @Bean

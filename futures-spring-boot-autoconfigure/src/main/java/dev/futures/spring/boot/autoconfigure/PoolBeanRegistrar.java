@@ -21,6 +21,8 @@ import org.springframework.core.env.Environment;
  */
 final class PoolBeanRegistrar implements BeanRegistrar {
 
+    private static final System.Logger logger = System.getLogger(PoolBeanRegistrar.class.getName());
+
     // not "threadPoolExecutor", which applications call the JDK's
     static final String DEFAULT_THREAD_POOL = "futuresThreadPool";
 
@@ -32,6 +34,8 @@ final class PoolBeanRegistrar implements BeanRegistrar {
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {
+        UnknownProperties.refuse(environment);
+        UnknownProperties.suspicions(environment).forEach((each) -> logger.log(System.Logger.Level.WARNING, each));
         FuturesProperties properties = Binder.get(environment).bindOrCreate("futures", FuturesProperties.class);
         Set<String> threadPools = properties.getThreadPools().keySet();
         Set<String> processPools = properties.getProcessPools().keySet();

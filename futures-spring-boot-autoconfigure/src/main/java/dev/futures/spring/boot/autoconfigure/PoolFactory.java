@@ -3,11 +3,14 @@
 package dev.futures.spring.boot.autoconfigure;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
+import dev.futures.TaskOptions;
+import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolBuilder;
 import dev.futures.process.ProcessPoolExecutor;
@@ -15,18 +18,25 @@ import dev.futures.spring.worker.WorkerInitializer;
 import dev.futures.spring.worker.WorkerSettings;
 import dev.futures.thread.ThreadPoolExecutor;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
-import org.springframework.util.Assert;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Makes pools from properties.
  */
 final class PoolFactory {
 
+    /** Bounded, so that a flood is refused rather than kept until the memory is full. */
+    private static final int DEFAULT_QUEUE_CAPACITY = 1000;
+
     private final FuturesProperties properties;
 
     private final Environment environment;
+
+    private final ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers;
+
+    private final ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers;
 
     private final Predicate<String> runsBeans;
 
@@ -37,76 +47,110 @@ final class PoolFactory {
      * @param runsBeans whether methods of beans are submitted to the pool of a name
      * @param made told about each pool
      */
-    PoolFactory(FuturesProperties properties, Environment environment, Predicate<String> runsBeans,
+    PoolFactory(FuturesProperties properties, Environment environment,
+            ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
+            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, Predicate<String> runsBeans,
             Consumer<PoolExecutor> made) {
         this.properties = properties;
         this.environment = environment;
+        this.threadPoolCustomizers = threadPoolCustomizers;
+        this.processPoolCustomizers = processPoolCustomizers;
         this.runsBeans = runsBeans;
         this.made = made;
     }
 
     ThreadPoolExecutor threadPool(String name) {
-        FuturesProperties.ThreadPool settings = this.properties.getThreadPools()
-            .getOrDefault(name, new FuturesProperties.ThreadPool());
-        return checked("futures.thread-pools." + name, () -> {
-            ThreadPoolExecutor.Builder builder = ThreadPoolExecutor.builder().name(name);
-            settings.applyTo(builder, this.properties.getDefaults());
-            return builder.build();
-        });
+        PropertyApplier applier = new PropertyApplier("thread-pools", name, this.environment);
+        ThreadPoolExecutor.Builder builder = threadPoolBuilder(name, applier);
+        List<ThreadPoolBuilderCustomizer> customizers = this.threadPoolCustomizers.orderedStream().toList();
+        customizers.forEach((each) -> each.customize(name, builder));
+        ThreadPoolExecutor pool = applier.build(builder::build,
+                customizers.isEmpty() ? "" : ThreadPoolBuilderCustomizer.class.getSimpleName());
+        this.made.accept(pool);
+        return pool;
     }
 
     ProcessPoolExecutor processPool(String name) {
-        FuturesProperties.ProcessPool settings = this.properties.getProcessPools()
+        PropertyApplier applier = new PropertyApplier("process-pools", name, this.environment);
+        ProcessPoolBuilder builder = processPoolBuilder(name, applier);
+        List<ProcessPoolBuilderCustomizer> customizers = this.processPoolCustomizers.orderedStream().toList();
+        customizers.forEach((each) -> each.customize(name, builder));
+        builder.initializer(new WorkerInitializer(() -> worker(name), builder.initializer()));
+        ProcessPoolExecutor pool = applier.build(builder::build,
+                customizers.isEmpty() ? "" : ProcessPoolBuilderCustomizer.class.getSimpleName());
+        this.made.accept(pool);
+        return pool;
+    }
+
+    /** Returns a builder that knows what the properties say, and no more. */
+    ThreadPoolExecutor.Builder threadPoolBuilder(String name, PropertyApplier applier) {
+        FuturesProperties.ThreadPool own = this.properties.getThreadPools()
+            .getOrDefault(name, new FuturesProperties.ThreadPool());
+        FuturesProperties.Defaults defaults = this.properties.getDefaults();
+        ThreadPoolExecutor.Builder builder = ThreadPoolExecutor.builder().name(name);
+        applyCommon(applier, own, defaults, builder);
+        applyMinimum(applier, own, this.properties.getThreadPools().containsKey(name), builder);
+        applier.apply("queue-full-policy", "reject", own.getQueueFullPolicy(), defaults.getQueueFullPolicy(),
+                builder::queueFullPolicy);
+        builder.virtualThreads(false);
+        applier.apply("virtual-threads", "false", own.getVirtualThreads(),
+                (defaults.getVirtualThreads() != null) ? defaults.getVirtualThreads() : asBootDoes(),
+                builder::virtualThreads);
+        return builder;
+    }
+
+    private boolean asBootDoes() {
+        return Threading.VIRTUAL.isActive(this.environment);
+    }
+
+    /** Returns a builder that knows what the properties say, and no more. */
+    ProcessPoolBuilder processPoolBuilder(String name, PropertyApplier applier) {
+        ProcessPoolProperties own = this.properties.getProcessPools()
             .getOrDefault(name, new FuturesProperties.ProcessPool());
-        return checked("futures.process-pools." + name, () -> {
-            ProcessPoolBuilder builder = ProcessPoolExecutor.builder().name(name);
-            settings.applyTo(builder, this.properties.getDefaults());
-            apply(settings, builder);
-            builder.initializer(new WorkerInitializer(() -> worker(name, settings.getWorker())));
-            return builder.build();
-        });
+        ProcessPoolProperties defaults = this.properties.getDefaults();
+        ProcessPoolBuilder builder = ProcessPoolExecutor.builder().name(name);
+        applyCommon(applier, own, defaults, builder);
+        applyMinimum(applier, own, this.properties.getProcessPools().containsKey(name), builder);
+        ProcessPropertiesMapper.apply(applier, own, defaults, builder);
+        return builder;
     }
 
-    private void apply(FuturesProperties.ProcessPool settings, ProcessPoolBuilder builder) {
-        if (settings.getMaxHeap() != null) {
-            builder.maxHeap(settings.getMaxHeap().toBytes());
-        }
-        if (settings.getMaxTasksPerChild() != null) {
-            builder.maxTasksPerChild(settings.getMaxTasksPerChild());
-        }
-        builder.jvmOptions(settings.getJvmOptions())
-            .environment(settings.getEnvironment())
-            .workingDirectory(settings.getWorkingDirectory())
-            .deathPolicy(settings.getDeathPolicy())
-            .startTimeout(settings.getStartTimeout())
-            .restartLimit(settings.getRestartLimit())
-            .maxPayload(payload(settings.getMaxPayload()));
+    private static void applyCommon(PropertyApplier applier, PoolProperties own, PoolProperties defaults,
+            PoolBuilder<?> builder) {
+        builder.queueCapacity(DEFAULT_QUEUE_CAPACITY);
+        applier.apply("max-workers", "4", own.getMaxWorkers(), defaults.getMaxWorkers(), builder::maxWorkers);
+        applier.apply("keep-alive", "60s", own.getKeepAlive(), defaults.getKeepAlive(), builder::keepAlive);
+        applier.apply("queue-capacity", "100", own.getQueueCapacity(), defaults.getQueueCapacity(),
+                builder::queueCapacity);
+        applier.apply("log-unobserved-failures", "true", own.getLogUnobservedFailures(),
+                defaults.getLogUnobservedFailures(), builder::logUnobservedFailures);
+        TaskOptions options = TaskOptions.none()
+            .withPriority((own.getPriority() != null) ? own.getPriority() : defaults.getPriority());
+        options = applier.with(options, "time-limit", "60s", own.getTimeLimit(), defaults.getTimeLimit(),
+                TaskOptions::withTimeLimit);
+        options = applier.with(options, "queue-time-limit", "10s", own.getQueueTimeLimit(),
+                defaults.getQueueTimeLimit(), TaskOptions::withQueueTimeLimit);
+        builder.taskDefaults(options);
     }
 
-    private static int payload(DataSize size) {
-        Assert.isTrue(size.toBytes() <= Integer.MAX_VALUE,
-                () -> "maxPayload must be less than 2GB, since a message is an array of bytes, but was "
-                        + size.toMegabytes() + "MB");
-        return (int) size.toBytes();
+    /** A pool that nobody has asked for costs nothing until its first task. */
+    private void applyMinimum(PropertyApplier applier, PoolProperties own, boolean configured, PoolBuilder<?> builder) {
+        applier.apply("min-workers", "1", own.getMinWorkers(),
+                configured ? this.properties.getDefaults().getMinWorkers() : null, builder::minWorkers);
     }
 
-    private WorkerSettings worker(String pool, FuturesProperties.Worker settings) {
-        List<String> classes = settings.getConfigurationClasses().stream().map(Class::getName).toList();
+    private WorkerSettings worker(String pool) {
+        ProcessPoolProperties.Worker own = this.properties.getProcessPools()
+            .getOrDefault(pool, new FuturesProperties.ProcessPool())
+            .getWorker();
+        ProcessPoolProperties.Worker defaults = this.properties.getDefaults().getWorker();
+        List<Class<?>> configured = (own.getConfigurationClasses() != null) ? own.getConfigurationClasses()
+                : defaults.getConfigurationClasses();
+        List<String> classes = (configured != null) ? configured.stream().map(Class::getName).toList() : List.of();
+        Map<String, String> properties = new LinkedHashMap<>(defaults.getProperties());
+        properties.putAll(own.getProperties());
         return new WorkerSettings(classes, Arrays.asList(this.environment.getActiveProfiles()),
-                ForwardedProperties.of(this.environment), settings.getProperties(),
-                !classes.isEmpty() || this.runsBeans.test(pool));
-    }
-
-    private <P extends PoolExecutor> P checked(String prefix, Supplier<P> factory) {
-        try {
-            P pool = factory.get();
-            this.made.accept(pool);
-            return pool;
-        }
-        catch (IllegalArgumentException ex) {
-            throw new InvalidPoolException("The properties '" + prefix + ".*' are not valid: " + ex.getMessage(),
-                    "Correct the property, or the one that it inherits from 'futures.defaults.*'.", ex);
-        }
+                ForwardedProperties.of(this.environment), properties, !classes.isEmpty() || this.runsBeans.test(pool));
     }
 
 }

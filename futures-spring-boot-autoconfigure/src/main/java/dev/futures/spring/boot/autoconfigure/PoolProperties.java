@@ -4,8 +4,7 @@ package dev.futures.spring.boot.autoconfigure;
 
 import java.time.Duration;
 
-import dev.futures.TaskOptions;
-import dev.futures.pool.PoolBuilder;
+import dev.futures.pool.QueueFullPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,30 +12,56 @@ import org.jspecify.annotations.Nullable;
  */
 public class PoolProperties {
 
-    /** Bounded, so that a flood is refused rather than kept until the memory is full. */
-    private static final int DEFAULT_QUEUE_CAPACITY = 1000;
-
     /**
-     * Number of workers there may be. By default the number of processors, plus four for
-     * threads.
+     * Number of workers there may be. By default the number of processors; for threads
+     * four more, at most 32.
      */
     private @Nullable Integer maxWorkers;
 
     /**
-     * Number of tasks that may wait while every worker is busy; further ones are
-     * rejected. By default 1000.
+     * Number of workers that are started with the pool and stay even if they are idle. A
+     * pool that is there without being configured does not inherit it.
+     */
+    private @Nullable Integer minWorkers;
+
+    /**
+     * Time that a worker may be idle before it ends. By default for ever.
+     */
+    private @Nullable Duration keepAlive;
+
+    /**
+     * Number of tasks that may wait while every worker is busy.
      */
     private @Nullable Integer queueCapacity;
 
     /**
-     * Time that a task may run before it is stopped. By default without limit.
+     * What submitting a task does while every worker is busy and the queue is full.
+     * Process pools have no 'caller-runs' and do not inherit it.
+     */
+    private @Nullable QueueFullPolicy queueFullPolicy;
+
+    /**
+     * Time that a task may run before it is stopped, unless it has a limit of its own. By
+     * default without limit.
      */
     private @Nullable Duration timeLimit;
 
     /**
-     * Time that a task may wait for a worker before it fails. By default without limit.
+     * Time that a task may wait for a worker before it fails, unless it has a limit of
+     * its own. By default without limit.
      */
     private @Nullable Duration queueTimeLimit;
+
+    /**
+     * Priority of tasks that have none of their own. Of those that wait, the one with the
+     * highest number goes first.
+     */
+    private @Nullable Integer priority;
+
+    /**
+     * Whether a failed future that nobody ever looked at is logged as a warning.
+     */
+    private @Nullable Boolean logUnobservedFailures;
 
     /**
      * Creates properties that leave everything to the defaults.
@@ -52,12 +77,36 @@ public class PoolProperties {
         this.maxWorkers = maxWorkers;
     }
 
+    public @Nullable Integer getMinWorkers() {
+        return this.minWorkers;
+    }
+
+    public void setMinWorkers(@Nullable Integer minWorkers) {
+        this.minWorkers = minWorkers;
+    }
+
+    public @Nullable Duration getKeepAlive() {
+        return this.keepAlive;
+    }
+
+    public void setKeepAlive(@Nullable Duration keepAlive) {
+        this.keepAlive = keepAlive;
+    }
+
     public @Nullable Integer getQueueCapacity() {
         return this.queueCapacity;
     }
 
     public void setQueueCapacity(@Nullable Integer queueCapacity) {
         this.queueCapacity = queueCapacity;
+    }
+
+    public @Nullable QueueFullPolicy getQueueFullPolicy() {
+        return this.queueFullPolicy;
+    }
+
+    public void setQueueFullPolicy(@Nullable QueueFullPolicy queueFullPolicy) {
+        this.queueFullPolicy = queueFullPolicy;
     }
 
     public @Nullable Duration getTimeLimit() {
@@ -76,19 +125,20 @@ public class PoolProperties {
         this.queueTimeLimit = queueTimeLimit;
     }
 
-    /** Tells a builder what these properties and, where they are silent, others say. */
-    void applyTo(PoolBuilder<?> builder, PoolProperties defaults) {
-        Integer workers = (this.maxWorkers != null) ? this.maxWorkers : defaults.maxWorkers;
-        if (workers != null) {
-            builder.maxWorkers(workers);
-        }
-        Integer capacity = (this.queueCapacity != null) ? this.queueCapacity : defaults.queueCapacity;
-        builder.queueCapacity((capacity != null) ? capacity : DEFAULT_QUEUE_CAPACITY);
-        builder.taskDefaults(taskOptions().orElse(defaults.taskOptions()));
+    public @Nullable Integer getPriority() {
+        return this.priority;
     }
 
-    private TaskOptions taskOptions() {
-        return TaskOptions.none().withTimeLimit(this.timeLimit).withQueueTimeLimit(this.queueTimeLimit);
+    public void setPriority(@Nullable Integer priority) {
+        this.priority = priority;
+    }
+
+    public @Nullable Boolean getLogUnobservedFailures() {
+        return this.logUnobservedFailures;
+    }
+
+    public void setLogUnobservedFailures(@Nullable Boolean logUnobservedFailures) {
+        this.logUnobservedFailures = logUnobservedFailures;
     }
 
 }

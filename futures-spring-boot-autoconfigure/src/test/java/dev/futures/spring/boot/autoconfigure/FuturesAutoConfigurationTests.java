@@ -72,6 +72,21 @@ class FuturesAutoConfigurationTests {
     }
 
     @Test
+    void aPoolMayLeaveEverythingToTheDefaults() {
+        this.runner.withPropertyValues("futures.thread-pools.mail=", "futures.defaults.max-workers=3")
+            .run((context) -> assertThat(context.getBean("mail", ThreadPoolExecutor.class).statistics().maxWorkers())
+                .isEqualTo(3));
+    }
+
+    @Test
+    void aMisspeltPropertyEndsTheStart() {
+        this.runner.withPropertyValues("futures.process-pools.documents.serial-fliter=!*")
+            .run((context) -> assertThat(find(context.getStartupFailure()))
+                .hasMessageContaining("Property: futures.process-pools.documents.serial-fliter")
+                .hasMessageContaining("did you mean 'serial-filter'?"));
+    }
+
+    @Test
     void poolsInheritFromTheDefaultsAndOverrideThem() {
         this.runner
             .withPropertyValues("futures.defaults.max-workers=7", "futures.defaults.queue-capacity=11",
@@ -132,26 +147,6 @@ class FuturesAutoConfigurationTests {
         this.runner
             .withPropertyValues("futures.thread-pools.same.max-workers=1", "futures.process-pools.same.max-workers=1")
             .run((context) -> assertThat(find(context.getStartupFailure())).hasMessage("Two pools are named 'same'."));
-    }
-
-    @Test
-    void aNumberOutOfRangeIsExplained() {
-        this.runner.withPropertyValues("futures.thread-pools.reports.max-workers=0").run((context) -> {
-            assertThat(context).hasFailed();
-            InvalidPoolException failure = find(context.getStartupFailure());
-            assertThat(new InvalidPoolFailureAnalyzer().analyze(failure).getDescription())
-                .contains("futures.thread-pools.reports.*")
-                .contains("maxWorkers must be greater than 0 but was 0");
-        });
-    }
-
-    @Test
-    void aPayloadThatIsTooLargeIsExplained() {
-        this.runner.withPropertyValues("futures.process-pools.documents.max-payload=3GB")
-            .run((context) -> assertThat(find(context.getStartupFailure()))
-                .hasMessageContaining("futures.process-pools.documents.*")
-                .hasMessageContaining("maxPayload must be less than 2GB")
-                .hasMessageContaining("3072MB"));
     }
 
     private static InvalidPoolException find(Throwable failure) {

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.boot.autoconfigure;
+
+import java.beans.PropertyDescriptor;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.core.env.Environment;
+
+/**
+ * Refuses properties that do not exist: a limit that is misspelt would be none. It looks
+ * only at what begins as properties of pools do, since an application may have others
+ * that begin with "futures.", and not at system properties and environment variables,
+ * which may be there for another reason.
+ */
+final class UnknownProperties {
+
+    private static final ConfigurationPropertyName FUTURES = ConfigurationPropertyName.of("futures");
+
+    private static final Set<String> SECTIONS = names(FuturesProperties.class);
+
+    /** Leaves out system properties and the environment. */
+    private static final UnboundElementsSourceFilter FILTER = new UnboundElementsSourceFilter();
+
+    private static final Set<String> DEFAULTS = names(FuturesProperties.Defaults.class);
+
+    private UnknownProperties() {
+    }
+
+    static void refuse(Environment environment) {
+        Binder binder = Binder.get(environment);
+        refuse(binder, "futures.defaults", 2, Bindable.of(FuturesProperties.Defaults.class), DEFAULTS);
+        refuse(binder, "futures.shutdown", 2, Bindable.of(FuturesProperties.Shutdown.class),
+                names(FuturesProperties.Shutdown.class));
+        refuse(binder, "futures.thread-pools", 3, Bindable.mapOf(String.class, FuturesProperties.ThreadPool.class),
+                names(FuturesProperties.ThreadPool.class));
+        refuse(binder, "futures.process-pools", 3, Bindable.mapOf(String.class, FuturesProperties.ProcessPool.class),
+                names(FuturesProperties.ProcessPool.class));
+    }
+
+    /**
+     * Refuses what is unknown below a name.
+     * @param depth how many elements of a full name come before that of the setting
+     * @param known the names of the settings
+     */
+    private static void refuse(Binder binder, String prefix, int depth, Bindable<?> target, Set<String> known) {
+        try {
+            binder.bind(prefix, target, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, FILTER));
+        }
+        catch (BindException ex) {
+            if (ex.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+                throw unknown(unbound, depth, known);
+            }
+            throw ex;
+        }
+    }
+
+    /**
+     * Returns what to say about properties that begin almost like ours. They may well be
+     * those of somebody else.
+     */
+    static Set<String> suspicions(Environment environment) {
+        Set<String> suspicions = new TreeSet<>();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource names && FILTER.apply(source)) {
+                names.stream().filter(FUTURES::isAncestorOf).forEach((name) -> {
+                    String section = name.getElement(1, ConfigurationPropertyName.Form.DASHED);
+                    String nearest = nearest(section, SECTIONS);
+                    if (nearest != null && !FUTURES.append(nearest).isAncestorOf(name)) {
+                        suspicions.add("there is no property '" + name + "' of pools; did you mean 'futures." + nearest
+                                + "'?");
+                    }
+                });
+            }
+        }
+        return suspicions;
+    }
+
+    private static InvalidPoolException unknown(UnboundConfigurationPropertiesException unbound, int depth,
+            Set<String> known) {
+        StringBuilder message = new StringBuilder("There are properties that do not exist:\n");
+        for (ConfigurationProperty property : unbound.getUnboundProperties()) {
+            message.append("\n    Property: ").append(property.getName());
+            if (property.getOrigin() != null) {
+                message.append("\n    Origin: ").append(property.getOrigin());
+            }
+            message.append("\n    Reason: ").append(reason(property.getName(), depth, known)).append('\n');
+        }
+        return new InvalidPoolException(message.toString(),
+                "Correct or remove them. The names are " + String.join(", ", known) + ".", unbound);
+    }
+
+    private static String reason(ConfigurationPropertyName name, int depth, Set<String> known) {
+        String setting = (name.getNumberOfElements() > depth) ? name.subName(depth).toString() : name.toString();
+        if (DEFAULTS.contains(setting)) {
+            return "'" + setting + "' is a setting of the other kind of pool";
+        }
+        String nearest = nearest(setting, known);
+        return "there is no '" + setting + "'" + ((nearest != null) ? "; did you mean '" + nearest + "'?" : "");
+    }
+
+    private static @Nullable String nearest(String name, Set<String> known) {
+        return known.stream()
+            .filter((each) -> distance(name, each) <= 1 + each.length() / 4)
+            .min(Comparator.comparingInt((each) -> distance(name, each)))
+            .orElse(null);
+    }
+
+    /** How many letters have to be added, removed or changed. */
+    private static int distance(String one, String other) {
+        int[] costs = new int[other.length() + 1];
+        for (int j = 0; j < costs.length; j++) {
+            costs[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = costs[0];
+            costs[0] = i;
+            for (int j = 1; j < costs.length; j++) {
+                int changed = diagonal + ((one.charAt(i - 1) != other.charAt(j - 1)) ? 1 : 0);
+                diagonal = costs[j];
+                costs[j] = Math.min(changed, 1 + Math.min(costs[j - 1], costs[j]));
+            }
+        }
+        return costs[other.length()];
+    }
+
+    /** Returns the names of all settings of a class, also of those inside others. */
+    static Set<String> names(Class<?> type) {
+        Set<String> names = new TreeSet<>();
+        for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(type)) {
+            String name = DataObjectPropertyName.toDashedForm(property.getName());
+            if (property.getPropertyType() == ProcessPoolProperties.Worker.class) {
+                names(ProcessPoolProperties.Worker.class).forEach((each) -> names.add(name + "." + each));
+            }
+            else if (!property.getName().equals("class")) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+}
