@@ -143,11 +143,15 @@ class FrameReaderTests {
     }
 
     @Test
-    void aParentMaySayMoreThanAChild() throws Exception {
-        byte[] name = new byte[300_000];
-        byte[] frame = FramesFuzz.write(new Frame(Frame.Kind.ABOUT, 1, name));
-        assertThat(new FrameReader(LIMIT, true).next(ByteBuffer.wrap(frame)).payload()).hasSize(name.length);
-        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> this.reader.next(ByteBuffer.wrap(frame)));
+    void aParentMaySayAsMuchHoweverLowTheLimitOfPayloadsIs() throws Exception {
+        byte[] longest = new byte[256 * 1024];
+        byte[] frame = FramesFuzz.write(new Frame(Frame.Kind.ABOUT, 1, longest));
+        assertThat(new FrameReader(1, true).next(ByteBuffer.wrap(frame)).payload()).hasSize(longest.length);
+        assertThatExceptionOfType(ProtocolException.class)
+            .isThrownBy(() -> new FrameReader(1, false).next(ByteBuffer.wrap(frame)));
+        byte[] longer = FramesFuzz.write(new Frame(Frame.Kind.ABOUT, 1, new byte[longest.length + 1]));
+        assertThatExceptionOfType(ProtocolException.class)
+            .isThrownBy(() -> new FrameReader(LIMIT, true).next(ByteBuffer.wrap(longer)));
     }
 
 }

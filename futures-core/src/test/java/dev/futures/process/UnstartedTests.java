@@ -2,6 +2,9 @@
 
 package dev.futures.process;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -106,6 +109,24 @@ class UnstartedTests {
 
     private static void stop(long pid) throws Exception {
         assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().waitFor()).isZero();
+        // a thread that waits for bytes may still be given some before it stops
+        Await.until("all threads have stopped", () -> hasStopped(pid));
+    }
+
+    private static boolean hasStopped(long pid) {
+        for (File thread : new File("/proc/" + pid + "/task").listFiles()) {
+            try {
+                String stat = Files.readString(thread.toPath().resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            catch (IOException ex) {
+                // that thread has ended
+                continue;
+            }
+        }
+        return true;
     }
 
     private static void kill(long pid) {
