@@ -35,6 +35,9 @@ class HeldUpTests {
 
     private static final Duration SOON = Duration.ofMillis(300);
 
+    /** Not before a busy machine has begun to read the result. */
+    private static final Duration LATER = Duration.ofSeconds(3);
+
     @TempDir
     private Path directory;
 
@@ -44,7 +47,7 @@ class HeldUpTests {
         Obstacle obstacle = new Obstacle(gate, false);
         try (LogCapture log = new LogCapture("dev.futures"); ProcessPoolExecutor pool = Pools.builder(1).build()) {
             Task<Obstacle> task = () -> obstacle;
-            Future<Obstacle> future = pool.submit(task, TaskOptions.named("bomb").withTimeLimit(SOON));
+            Future<Obstacle> future = pool.submit(task, TaskOptions.named("bomb").withTimeLimit(LATER));
             Future<Integer> other = pool.submit(() -> 1);
             gate.awaitEntered(1);
             assertThat(future.exception(Await.PATIENCE)).isInstanceOf(TaskTimeoutException.class);
