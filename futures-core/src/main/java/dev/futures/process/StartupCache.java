@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * then ends without having seen a task.
  * <p>
  * The file is what the JVM would load as code. It is used only if nobody but this user
- * and root can have written it, and a process that ends before it is ready is the last
- * one that is started with it.
+ * and root can have written it and it is as it was made, and a JVM that does not come up
+ * with it is the last one that is started with it.
  */
 final class StartupCache {
 
@@ -278,7 +278,15 @@ final class StartupCache {
 
         /** That process was ended because the pool has no worker any more. */
         void abort() {
-            set(null, false);
+            StartupCache cache = StartupCache.this;
+            cache.lock.lock();
+            try {
+                // it may have finished just before
+                cache.givenUp &= cache.file != null;
+            }
+            finally {
+                cache.lock.unlock();
+            }
         }
 
         @Override

@@ -293,14 +293,16 @@ final class WarmSpares {
 
     /** A process that was ended because the pool is being closed is not worth a word. */
     private void warn(String what, Exception failure) {
+        boolean needed;
         this.lock.lock();
         try {
-            if (this.workers > 0) {
-                logger.log(Level.WARNING, "pool '" + this.poolName + "': " + what + failure.getMessage());
-            }
+            needed = this.workers > 0;
         }
         finally {
             this.lock.unlock();
+        }
+        if (needed) {
+            logger.log(Level.WARNING, "pool '" + this.poolName + "': " + what + failure.getMessage());
         }
     }
 

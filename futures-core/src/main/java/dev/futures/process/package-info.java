@@ -46,6 +46,8 @@
  * what it left behind: {@code ProcessTree};</li>
  * <li>the wire: {@code Frame}, {@code FrameReader}, {@code About}, {@code FailureFormat},
  * {@code ProgressFormat}; what may come in: {@code SerialFilters};</li>
+ * <li>how far a task is: {@code ProgressOutbox} in the child, {@code ProgressInbox} in
+ * the parent;</li>
  * <li>what it prints: {@code OutputPump}, {@code OutputQueue}, {@code OutputRate},
  * {@code OutputLog}.</li>
  * </ul>
