@@ -370,7 +370,7 @@ final class Dispatcher implements ItemOwner {
     void startsToWait(Worker worker, WaitGraph.Wait wait) {
         this.pool.lock.lock();
         try {
-            this.waits.add(worker, wait, this.pool.staff.mayHire());
+            this.waits.add(worker, wait);
         }
         finally {
             this.pool.lock.unlock();

@@ -71,7 +71,12 @@ final class Staff {
         return this.serving.size() > this.maxWorkers;
     }
 
-    boolean mayHire() {
+    /** Whether somebody may be hired, if not now, then when those let go have ended. */
+    boolean hasVacancy() {
+        return this.serving.size() < this.maxWorkers;
+    }
+
+    private boolean mayHire() {
         return this.serving.size() + this.leaving.size() < this.maxWorkers;
     }
 

@@ -36,13 +36,11 @@ final class WaitGraph {
 
     /**
      * Takes note that a worker waits.
-     * @param othersMayCome whether the queue may be served by somebody who is not there
-     * yet
      * @throws DeadlockException if the wait cannot end; then no note is taken
      */
-    void add(Worker worker, Wait wait, boolean othersMayCome) {
+    void add(Worker worker, Wait wait) {
         this.waiting.put(worker, wait);
-        if (!canGoOn(worker, othersMayCome)) {
+        if (!canGoOn(worker)) {
             this.waiting.remove(worker);
             throw new DeadlockException(describe(worker, wait));
         }
@@ -57,16 +55,18 @@ final class WaitGraph {
         this.waiting.remove(worker);
     }
 
-    private boolean canGoOn(Worker worker, boolean othersMayCome) {
+    private boolean canGoOn(Worker worker) {
         Set<Worker> able = new HashSet<>();
-        this.staff.all()
+        // those that were let go take nothing from the queue any more
+        this.staff.serving()
+            .stream()
             .filter((each) -> !this.waiting.containsKey(each) || endsInTime(each.assigned()))
             .forEach(able::add);
         boolean found = true;
         while (found && !able.contains(worker)) {
             found = false;
             for (Map.Entry<Worker, Wait> each : this.waiting.entrySet()) {
-                if (!able.contains(each.getKey()) && canEnd(each.getValue(), able, othersMayCome)) {
+                if (!able.contains(each.getKey()) && canEnd(each.getValue(), able)) {
                     found = able.add(each.getKey());
                 }
             }
@@ -74,19 +74,19 @@ final class WaitGraph {
         return able.contains(worker);
     }
 
-    private boolean canEnd(Wait wait, Set<Worker> able, boolean othersMayCome) {
+    private boolean canEnd(Wait wait, Set<Worker> able) {
         Stream<? extends Future<?>> futures = wait.futures.stream();
-        return wait.all ? futures.allMatch((future) -> canEnd(future, able, othersMayCome))
-                : futures.anyMatch((future) -> canEnd(future, able, othersMayCome));
+        return wait.all ? futures.allMatch((future) -> canEnd(future, able))
+                : futures.anyMatch((future) -> canEnd(future, able));
     }
 
-    private boolean canEnd(Future<?> future, Set<Worker> able, boolean othersMayCome) {
+    private boolean canEnd(Future<?> future, Set<Worker> able) {
         WorkItem<?> item = ownItem(future);
         if (item == null || item.isDecided() || endsInTime(item)) {
             return true;
         }
         if (item.place() == WorkItem.Place.QUEUED) {
-            return othersMayCome || !able.isEmpty();
+            return this.staff.hasVacancy() || !able.isEmpty();
         }
         return this.staff.all().filter((worker) -> worker.assigned() == item).allMatch(able::contains);
     }
