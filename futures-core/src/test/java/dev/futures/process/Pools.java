@@ -2,9 +2,10 @@
 
 package dev.futures.process;
 
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
+
+import dev.futures.support.CoverageRecorder;
 
 /**
  * Process pools for tests: their processes start fast and are small.
@@ -22,11 +23,8 @@ final class Pools {
 
     /** The coverage of their processes is recorded, if that of this JVM is. */
     static ProcessPoolBuilder recorded(int maxWorkers) {
-        Stream<String> recorder = ManagementFactory.getRuntimeMXBean()
-            .getInputArguments()
-            .stream()
-            .filter((argument) -> argument.startsWith("-javaagent:") && argument.contains("jacoco"));
-        return builder(maxWorkers).jvmOptions(Stream.concat(Stream.of(FAST), recorder).toList());
+        return builder(maxWorkers)
+            .jvmOptions(Stream.concat(Stream.of(FAST), CoverageRecorder.options().stream()).toList());
     }
 
 }

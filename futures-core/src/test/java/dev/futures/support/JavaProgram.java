@@ -60,6 +60,7 @@ public final class JavaProgram implements AutoCloseable {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(CoverageRecorder.options());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(directory.toAbsolutePath().toFile()).environment().putAll(environment);
