@@ -5,6 +5,7 @@ package dev.futures.spring;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,8 +35,8 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
 
     private static final long serialVersionUID = 1L;
 
-    /** The names of the executors that the methods found so far name. */
-    private final transient Set<String> executors = ConcurrentHashMap.newKeySet();
+    /** The beans whose methods name an executor, with their classes, by its name. */
+    private final transient Map<String, Map<String, Class<?>>> submitters = new ConcurrentHashMap<>();
 
     /** The methods found so far that run in processes, for the check at the end. */
     private final transient Set<ProcessCall> inProcesses = ConcurrentHashMap.newKeySet();
@@ -89,13 +90,13 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     }
 
     /**
-     * Returns whether a method of a bean that has been created is submitted to the
-     * executor of the given name.
+     * Returns which of the beans that have been created have methods that are submitted
+     * to the executor of the given name.
      * @param executor the bean name of the executor
-     * @return {@code true} if so
+     * @return the classes of these beans, by their names
      */
-    public boolean submitsTo(String executor) {
-        return this.executors.contains(executor);
+    public Map<String, Class<?>> submittersTo(String executor) {
+        return Map.copyOf(this.submitters.getOrDefault(executor, Map.of()));
     }
 
     private void check(Method method, Class<?> targetClass, Object bean, String beanName) {
@@ -106,7 +107,7 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
         requireProxyable(targetClass, bean, beanName);
         SubmitAsyncMethod.check(method, targetClass, annotation, this.beans, this.placeholders);
         String executor = SubmitAsyncMethod.executorName(annotation, this.placeholders);
-        this.executors.add(executor);
+        this.submitters.computeIfAbsent(executor, (key) -> new ConcurrentHashMap<>()).put(beanName, targetClass);
         if (!executor.isEmpty() && this.beans.isTypeMatch(executor, ProcessPoolExecutor.class)) {
             this.inProcesses.add(new ProcessCall(beanName, method, targetClass));
         }

@@ -8,19 +8,17 @@ import java.util.Map;
 import dev.futures.process.ProcessPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * The application context of this worker process: without a web server, without
- * auto-configuration, with the configuration classes that the pool names and, from the
- * first call on, the beans that are called. It reads the application's own configuration
- * files; what the parent forwards wins over these, and what is fixed here over that.
+ * auto-configuration, with the configuration classes that the pool names and the beans
+ * that are called. It reads the application's own configuration files; what the parent
+ * forwards wins over these, and what is fixed here over that.
  */
 final class WorkerContext {
 
@@ -66,32 +64,23 @@ final class WorkerContext {
             .stream()
             .map((entry) -> "--" + entry.getKey() + "=" + entry.getValue())
             .toArray(String[]::new);
-        return new SpringApplicationBuilder(Nothing.class).sources(settings.loadConfigurationClasses())
+        SpringApplicationBuilder application = new SpringApplicationBuilder(Nothing.class)
+            .sources(settings.loadConfigurationClasses())
             .web(WebApplicationType.NONE)
             .profiles(settings.profiles().toArray(String[]::new))
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
-            .listeners(new ForwardedPropertySource(settings.forwarded()))
-            .run(arguments);
+            .listeners(new ForwardedPropertySource(settings.forwarded()), new WorkerLogging());
+        ConfigurableApplicationContext started = StartFailures.explain(() -> application.run(arguments));
+        WorkerComponents.register(started, settings.loadComponents());
+        return started;
     }
 
     /**
      * Returns the bean of a class; one that no configuration declares is made from it.
      */
     static Object bean(Class<?> type) {
-        ConfigurableApplicationContext current = start();
-        try {
-            if (current.getBeanNamesForType(type).length == 0) {
-                ((GenericApplicationContext) current).registerBean(type);
-            }
-            return current.getBean(type);
-        }
-        catch (BeansException ex) {
-            // without the cause, which may not be able to travel
-            throw new IllegalStateException("a worker process could not make a bean of " + type.getName() + ": "
-                    + ex.getMessage() + "; declare what it needs in configuration classes, and name them in the "
-                    + "property 'futures.process-pools.<pool>.worker.configuration-classes'");
-        }
+        return WorkerComponents.get(start(), type);
     }
 
     /** The only configuration of a context whose pool names none. */

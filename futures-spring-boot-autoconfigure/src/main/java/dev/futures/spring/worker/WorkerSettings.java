@@ -2,7 +2,7 @@
 
 package dev.futures.spring.worker;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,43 +11,53 @@ import dev.futures.TaskAction;
 import org.springframework.util.ClassUtils;
 
 /**
- * What the application context of a worker process is to be like. It is started before
- * the first task if the pool is known to have beans to run, so that no task pays for it
- * with its time limit. If the bean is only created later, as lazy ones are, a worker that
- * is already there starts its context with the first call, within that call's time limit.
- * A pool with neither beans nor configuration classes starts none.
+ * What the application context of a worker process is to be like. It is started, and its
+ * beans are made, before the first task if the pool is known to have beans to run, so
+ * that no task pays for it with its time limit. If the bean is only created later, as
+ * lazy ones are, a worker that is already there starts its context with the first call,
+ * within that call's time limit. A pool with neither beans nor configuration classes
+ * starts none.
  *
  * @param configurationClasses the names of the configuration classes
+ * @param components the names of the classes of beans that are called, and of what these
+ * need, by bean name; those of a type that a configuration class declares are not made
  * @param profiles the active profiles
  * @param forwarded properties from the command line of the application and the like
  * @param properties properties that win over all others
- * @param eager whether the context is started before the first task
  */
 @SuppressWarnings("serial")
-public record WorkerSettings(List<String> configurationClasses, List<String> profiles, Map<String, String> forwarded,
-        Map<String, String> properties, boolean eager) implements TaskAction {
+public record WorkerSettings(List<String> configurationClasses, Map<String, String> components, List<String> profiles,
+        Map<String, String> forwarded, Map<String, String> properties) implements TaskAction {
 
-    static final WorkerSettings NONE = new WorkerSettings(List.of(), List.of(), Map.of(), Map.of(), false);
+    static final WorkerSettings NONE = new WorkerSettings(List.of(), Map.of(), List.of(), Map.of(), Map.of());
 
     @Override
     public void run() {
         WorkerContext.configure(this);
-        if (this.eager) {
+        if (!this.configurationClasses.isEmpty() || !this.components.isEmpty()) {
             WorkerContext.start();
         }
     }
 
     Class<?>[] loadConfigurationClasses() {
-        List<Class<?>> classes = new ArrayList<>();
-        for (String name : this.configurationClasses) {
-            try {
-                classes.add(ClassUtils.forName(name, Thread.currentThread().getContextClassLoader()));
-            }
-            catch (ClassNotFoundException ex) {
-                throw new IllegalArgumentException("configuration class " + name + " of the worker is not there", ex);
-            }
+        return this.configurationClasses.stream()
+            .map((name) -> load("configuration class", name))
+            .toArray(Class<?>[]::new);
+    }
+
+    Map<String, Class<?>> loadComponents() {
+        Map<String, Class<?>> classes = new LinkedHashMap<>();
+        this.components.forEach((name, type) -> classes.put(name, load("class", type)));
+        return classes;
+    }
+
+    private static Class<?> load(String what, String name) {
+        try {
+            return ClassUtils.forName(name, Thread.currentThread().getContextClassLoader());
         }
-        return classes.toArray(Class<?>[]::new);
+        catch (ClassNotFoundException ex) {
+            throw new IllegalArgumentException(what + " " + name + " of the worker is not there", ex);
+        }
     }
 
 }

@@ -38,9 +38,9 @@ public final class FuturesAutoConfiguration {
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
             ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, SubmitAsyncBeanPostProcessor processor,
-            PoolCloser closer) {
+            ConfigurableListableBeanFactory beans, PoolCloser closer) {
         return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers,
-                processor::submitsTo, closer::add);
+                new RequiredComponents(processor, beans), closer::add);
     }
 
     @Bean

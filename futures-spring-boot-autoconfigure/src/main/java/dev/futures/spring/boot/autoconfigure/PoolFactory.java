@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import dev.futures.TaskOptions;
 import dev.futures.pool.PoolBuilder;
@@ -38,24 +37,24 @@ final class PoolFactory {
 
     private final ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers;
 
-    private final Predicate<String> runsBeans;
+    private final RequiredComponents components;
 
     private final Consumer<PoolExecutor> made;
 
     /**
      * Creates a factory.
-     * @param runsBeans whether methods of beans are submitted to the pool of a name
+     * @param components what the workers of a process pool make beans of
      * @param made told about each pool
      */
     PoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
-            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, Predicate<String> runsBeans,
+            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, RequiredComponents components,
             Consumer<PoolExecutor> made) {
         this.properties = properties;
         this.environment = environment;
         this.threadPoolCustomizers = threadPoolCustomizers;
         this.processPoolCustomizers = processPoolCustomizers;
-        this.runsBeans = runsBeans;
+        this.components = components;
         this.made = made;
     }
 
@@ -149,8 +148,10 @@ final class PoolFactory {
         List<String> classes = (configured != null) ? configured.stream().map(Class::getName).toList() : List.of();
         Map<String, String> properties = new LinkedHashMap<>(defaults.getProperties());
         properties.putAll(own.getProperties());
-        return new WorkerSettings(classes, Arrays.asList(this.environment.getActiveProfiles()),
-                ForwardedProperties.of(this.environment), properties, !classes.isEmpty() || this.runsBeans.test(pool));
+        return new WorkerSettings(classes,
+                classes.isEmpty() ? this.components.withDependencies(pool) : this.components.called(pool),
+                Arrays.asList(this.environment.getActiveProfiles()), ForwardedProperties.of(this.environment),
+                properties);
     }
 
 }

@@ -5,6 +5,7 @@ package dev.futures.spring.boot.autoconfigure;
 import java.util.Map;
 
 import dev.futures.process.ProcessPoolBuilder;
+import dev.futures.spring.SubmitAsyncBeanPostProcessor;
 import dev.futures.thread.ThreadPoolExecutor;
 
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -37,7 +38,8 @@ final class PropertyBinding {
     private PoolFactory factory() {
         DefaultListableBeanFactory none = new DefaultListableBeanFactory();
         return new PoolFactory(properties(), this.environment, none.getBeanProvider(ThreadPoolBuilderCustomizer.class),
-                none.getBeanProvider(ProcessPoolBuilderCustomizer.class), (name) -> false, (pool) -> {
+                none.getBeanProvider(ProcessPoolBuilderCustomizer.class),
+                new RequiredComponents(new SubmitAsyncBeanPostProcessor(), none), (pool) -> {
                 });
     }
 

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.futures.BrokenExecutorException;
+import dev.futures.Future;
+import dev.futures.Futures;
+import dev.futures.spring.SubmitAsync;
+import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.SimpleCommandLinePropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the application context of worker processes: what its beans are, what it logs
+ * and what is said when it does not start.
+ */
+class WorkerContextTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(FuturesAutoConfiguration.class))
+        .withPropertyValues("futures.process-pools.documents.max-workers=1",
+                "futures.process-pools.documents.max-heap=128MB");
+
+    @Test
+    void componentsThatABeanNeedsAreThere() {
+        this.runner.withUserConfiguration(Application.class)
+            .withInitializer((context) -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource("--limits.pages=3")))
+            .run((context) -> assertThat(context.getBean(Inspector.class).inspect("a.pdf").result())
+                .isEqualTo("a.pdf parsed, at most 3 pages, A4"));
+    }
+
+    @Test
+    void aComponentWithAdviceIsNotMadeWithoutIt() {
+        this.runner.withUserConfiguration(Application.class)
+            .withBean(SecureParsers.class)
+            .run((context) -> assertThat(context.getBean(Inspector.class).inspect("a.pdf").exception())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(Parser.class.getName())
+                .hasMessageContaining("without advice"));
+    }
+
+    @Test
+    void configurationClassesSayItAll() {
+        this.runner.withUserConfiguration(Application.class)
+            .withPropertyValues("futures.process-pools.documents.worker.configuration-classes="
+                    + WorkerConfiguration.class.getName())
+            .run((context) -> assertThat(context.getBean(Inspector.class).inspect("a.pdf").result())
+                .isEqualTo("a.pdf parsed by the worker's own, at most 7 pages, A4"));
+    }
+
+    @Test
+    void whyTheContextDoesNotStartIsSaidInTheParent() {
+        this.runner.withUserConfiguration(Application.class)
+            .withPropertyValues("futures.process-pools.documents.worker.configuration-classes="
+                    + IncompleteConfiguration.class.getName())
+            .run((context) -> assertThat(context.getBean(Inspector.class).inspect("a.pdf").exception())
+                .isInstanceOf(BrokenExecutorException.class)
+                .hasMessageContaining("the application context of the worker process did not start")
+                .hasMessageContaining("incomplete")
+                .hasMessageContaining("required a bean of type '" + Parser.class.getName())
+                .hasMessageContaining("Consider defining a bean"));
+    }
+
+    @Test
+    void theWorkerLeavesTheLogFilesOfTheApplicationAlone(@TempDir Path directory) throws IOException {
+        Path log = directory.resolve("application.log");
+        String configuration = logback(directory, log);
+        this.runner.withBean(Talker.class)
+            .withInitializer((context) -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new SimpleCommandLinePropertySource("--logging.config=" + configuration)))
+            .run((context) -> assertThat(context.getBean(Talker.class).say("hello").result()).isTrue());
+        assertThat(log).doesNotExist();
+    }
+
+    @Test
+    void theLoggingConfigurationThatThePoolNamesIsUsed(@TempDir Path directory) throws IOException {
+        Path log = directory.resolve("worker.log");
+        this.runner.withBean(Talker.class)
+            .withPropertyValues(
+                    "futures.process-pools.documents.worker.properties[logging.config]=" + logback(directory, log))
+            .run((context) -> assertThat(context.getBean(Talker.class).say("hello").result()).isTrue());
+        assertThat(log).content().contains("hello");
+    }
+
+    private static String logback(Path directory, Path log) throws IOException {
+        return Files.writeString(directory.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="FILE" class="ch.qos.logback.core.FileAppender">
+                    <file>%s</file>
+                    <encoder><pattern>%%m%%n</pattern></encoder>
+                  </appender>
+                  <root level="INFO"><appender-ref ref="FILE"/></root>
+                </configuration>
+                """.formatted(log)).toUri().toString();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({ Inspector.class, Parser.class, Paper.class })
+    @EnableConfigurationProperties(Limits.class)
+    static class Application {
+
+    }
+
+    static class Inspector {
+
+        private final Parser parser;
+
+        private final Limits limits;
+
+        Inspector(Parser parser, Limits limits) {
+            this.parser = parser;
+            this.limits = limits;
+        }
+
+        @SubmitAsync("documents")
+        public Future<String> inspect(String name) {
+            return Futures.completed(this.parser.parse(name) + ", at most " + this.limits.pages() + " pages, "
+                    + this.parser.paper().size());
+        }
+
+    }
+
+    static class Parser {
+
+        private final Paper paper;
+
+        Parser(Paper paper) {
+            this.paper = paper;
+        }
+
+        String parse(String name) {
+            return name + " parsed";
+        }
+
+        Paper paper() {
+            return this.paper;
+        }
+
+    }
+
+    static class Paper {
+
+        String size() {
+            return "A4";
+        }
+
+    }
+
+    @ConfigurationProperties("limits")
+    record Limits(@DefaultValue("7") int pages) {
+
+    }
+
+    static class SecureParsers implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String beanName) {
+            if (!(bean instanceof Parser)) {
+                return bean;
+            }
+            ProxyFactory factory = new ProxyFactory(bean);
+            factory.setProxyTargetClass(true);
+            return factory.getProxy();
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableConfigurationProperties(Limits.class)
+    static class WorkerConfiguration {
+
+        @Bean
+        Parser parser() {
+            return new Parser(new Paper()) {
+                @Override
+                String parse(String name) {
+                    return name + " parsed by the worker's own";
+                }
+            };
+        }
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class IncompleteConfiguration {
+
+        @Bean
+        Inspector incomplete(Parser parser) {
+            return new Inspector(parser, new Limits(1));
+        }
+
+    }
+
+    static class Talker {
+
+        @SubmitAsync("documents")
+        public Future<Boolean> say(String text) {
+            LoggerFactory.getLogger(Talker.class).info(text);
+            return Futures.completed(true);
+        }
+
+    }
+
+}
