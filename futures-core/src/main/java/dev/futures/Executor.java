@@ -30,8 +30,9 @@ public interface Executor extends AutoCloseable {
 
     /**
      * Schedules a task. Does not block, unless a pool was told to do so when its queue is
-     * full, or to have the caller run the task; a direct executor always does the latter.
-     * A pool that isolates its tasks may serialize this one in the calling thread.
+     * full, or to have the caller run the task; a direct executor and an inline pool
+     * always do the latter. A pool that isolates its tasks may serialize this one in the
+     * calling thread.
      * @param <T> the type of the result
      * @param task the task
      * @param options how it is to be run
@@ -284,7 +285,7 @@ public interface Executor extends AutoCloseable {
     /**
      * Returns whether tasks run apart from the application, in other processes or with
      * classes of their own: then they and their results are serialized, and share no
-     * object with it.
+     * object with it. A pool that was built inline isolates nothing, whatever its kind.
      * @return {@code true} if so
      */
     default boolean isolatesTasks() {

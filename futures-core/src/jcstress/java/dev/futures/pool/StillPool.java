@@ -27,7 +27,7 @@ final class StillPool implements Crew {
 
     StillPool(int maxWorkers, int queueCapacity, QueueFullPolicy policy) {
         this.dispatcher = new Dispatcher(new PoolSettings("pool", maxWorkers, 0, queueCapacity, policy,
-                Duration.ofSeconds(1), TaskOptions.none(), null, false), this);
+                Duration.ofSeconds(1), TaskOptions.none(), null, false, false, null), this);
     }
 
     @Override

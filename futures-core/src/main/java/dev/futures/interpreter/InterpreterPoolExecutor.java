@@ -89,7 +89,7 @@ public final class InterpreterPoolExecutor extends PoolExecutor {
 
     @Override
     public boolean isolatesTasks() {
-        return true;
+        return !isInline();
     }
 
     @Override

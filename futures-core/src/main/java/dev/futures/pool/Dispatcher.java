@@ -23,16 +23,19 @@ final class Dispatcher implements ItemOwner {
 
     private final Lifecycle lifecycle;
 
+    private final Callers callers;
+
     @GuardedBy("pool.lock")
     private final WaitGraph waits;
 
     Dispatcher(PoolSettings settings, Crew crew) {
         // that of whoever made the pool: the submitters' may come and go
         ClassLoader contextClassLoader = Thread.currentThread().getContextClassLoader();
-        Staff staff = new Staff(settings.minWorkers(), settings.maxWorkers(),
+        Staff staff = new Staff(settings.inline() ? 0 : settings.minWorkers(), settings.maxWorkers(),
                 (number) -> crew.newWorker(new Seat(this, settings.name() + "_" + number, contextClassLoader)));
         this.pool = new Pool(settings, crew, staff);
         this.lifecycle = new Lifecycle(this.pool);
+        this.callers = new Callers(this.pool, this.lifecycle);
         this.waits = new WaitGraph(this, staff);
     }
 
@@ -50,6 +53,15 @@ final class Dispatcher implements ItemOwner {
     }
 
     void submit(WorkItem<?> item) {
+        if (this.pool.settings().inline()) {
+            this.callers.submit(item);
+        }
+        else {
+            submitToWorkers(item);
+        }
+    }
+
+    private void submitToWorkers(WorkItem<?> item) {
         Worker idleWorker;
         Worker newWorker = null;
         boolean waits = false;
@@ -73,7 +85,7 @@ final class Dispatcher implements ItemOwner {
             else {
                 this.pool.inCallers.put(item, Thread.currentThread());
             }
-            count(item);
+            this.pool.accept(item);
         }
         catch (RejectedExecutionException | BrokenExecutorException ex) {
             this.pool.counters.rejected();
@@ -87,37 +99,10 @@ final class Dispatcher implements ItemOwner {
             idleWorker.handOver(item);
         }
         else if (!waits) {
-            runHere(item);
+            this.callers.run(item);
         }
         if (newWorker != null) {
             this.pool.start(newWorker);
-        }
-    }
-
-    @GuardedBy("pool.lock")
-    private void count(WorkItem<?> item) {
-        this.pool.counters.submitted();
-        Outcome early = item.accept();
-        if (early != null) {
-            this.pool.counters.ended(early);
-        }
-    }
-
-    /** Has the submitting thread run the item, which does nothing if that has ended. */
-    private void runHere(WorkItem<?> item) {
-        try {
-            CallerRun.run(item);
-        }
-        finally {
-            this.pool.lock.lock();
-            try {
-                this.pool.inCallers.remove(item);
-                this.pool.endIfEmpty();
-                this.pool.announce();
-            }
-            finally {
-                this.pool.lock.unlock();
-            }
         }
     }
 

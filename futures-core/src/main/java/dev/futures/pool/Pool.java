@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.ExecutorShutdownException;
+import dev.futures.Outcome;
 import dev.futures.PoolState;
 import dev.futures.PoolStatistics;
 import dev.futures.WorkerStatistics;
@@ -99,6 +100,17 @@ final class Pool {
         return this.brokenBy;
     }
 
+    /** For those who do not have the lock. */
+    @Nullable Throwable whatBroke() {
+        this.lock.lock();
+        try {
+            return this.brokenBy;
+        }
+        finally {
+            this.lock.unlock();
+        }
+    }
+
     @GuardedBy("lock")
     void breakBy(Throwable cause) {
         this.brokenBy = cause;
@@ -112,6 +124,16 @@ final class Pool {
         }
         if (this.state == PoolState.SHUTTING_DOWN || this.state == PoolState.TERMINATED) {
             throw new ExecutorShutdownException("cannot schedule new futures after shutdown of pool '" + name() + "'");
+        }
+    }
+
+    /** Takes note that it has an item, whose future may have ended already. */
+    @GuardedBy("lock")
+    void accept(WorkItem<?> item) {
+        this.counters.submitted();
+        Outcome early = item.accept();
+        if (early != null) {
+            this.counters.ended(early);
         }
     }
 

@@ -37,6 +37,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
 
     private boolean logUnobservedFailures;
 
+    private boolean inline;
+
     /**
      * Creates a builder.
      * @param maxWorkers how many workers there may be unless told otherwise
@@ -174,6 +176,26 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
+     * Sets whether each task runs in the thread that submits it, before {@code submit}
+     * returns its future, which is done then: for tests of code that uses pools. The
+     * default is not to.
+     * <p>
+     * An inline pool starts no thread and no process, whatever its kind; it isolates and
+     * serializes nothing, has no queue, and its queue time limits have no effect. A time
+     * limit interrupts the submitting thread while it runs the task. The initializer runs
+     * once, in the thread that submits the first task. While the pool is paused, a task
+     * is rejected with a {@link dev.futures.QueueFullException}. A task may submit others
+     * and wait for them. All else, such as statistics, shutdown, callbacks and the
+     * capture of a context, is as ever.
+     * @param inline whether they do
+     * @return this builder
+     */
+    public B inline(boolean inline) {
+        this.inline = inline;
+        return self();
+    }
+
+    /**
      * Returns the settings.
      * @param defaultName the name of a pool that was given none
      * @return the settings
@@ -182,7 +204,7 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     protected PoolSettings settings(String defaultName) {
         return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, this.minWorkers,
                 this.queueCapacity, this.queueFullPolicy, this.keepAlive, this.taskDefaults, this.contextCapture,
-                this.logUnobservedFailures);
+                this.logUnobservedFailures, this.inline, this.initializer);
     }
 
     /**

@@ -84,6 +84,15 @@ public abstract class PoolExecutor implements Executor {
         return this.settings.name();
     }
 
+    /**
+     * Returns whether tasks run in the threads that submit them, so that there are no
+     * workers, and nothing is isolated whatever the kind of pool.
+     * @return {@code true} if so
+     */
+    protected final boolean isInline() {
+        return this.settings.inline();
+    }
+
     @Override
     public final <T extends @Nullable Object> Future<T> submit(Task<T> task, TaskOptions options) {
         WorkItem<T> item = WorkItem.create(this.dispatcher, task, options, this.settings);

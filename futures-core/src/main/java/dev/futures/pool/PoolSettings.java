@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 import dev.futures.ContextCapture;
+import dev.futures.TaskAction;
 import dev.futures.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param taskDefaults options for tasks that do not say
  * @param contextCapture what of the submitter's context tasks get, or {@code null}
  * @param logUnobservedFailures whether to log a failure that nobody looked at
+ * @param inline whether each task runs in the thread that submits it
+ * @param initializer what an inline pool does before its first task, or {@code null}
  */
 public record PoolSettings(String name, int maxWorkers, int minWorkers, int queueCapacity,
         QueueFullPolicy queueFullPolicy, @Nullable Duration keepAlive, TaskOptions taskDefaults,
-        @Nullable ContextCapture contextCapture, boolean logUnobservedFailures) {
+        @Nullable ContextCapture contextCapture, boolean logUnobservedFailures, boolean inline,
+        @Nullable TaskAction initializer) {
 
     /**
      * Checks the settings.
@@ -37,6 +41,8 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
      * @param taskDefaults options for tasks that do not say
      * @param contextCapture what of the submitter's context tasks get
      * @param logUnobservedFailures whether to log a failure that nobody looked at
+     * @param inline whether each task runs in the thread that submits it
+     * @param initializer what an inline pool does before its first task
      * @throws IllegalArgumentException if a number is out of range
      */
     public PoolSettings {
@@ -68,7 +74,7 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
      */
     public static PoolSettings of(String name, int maxWorkers) {
         return new PoolSettings(name, maxWorkers, 0, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
-                TaskOptions.none(), null, false);
+                TaskOptions.none(), null, false, false, null);
     }
 
     static void checkMaxWorkers(int maxWorkers) {

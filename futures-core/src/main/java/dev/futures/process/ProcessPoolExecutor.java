@@ -145,7 +145,7 @@ public final class ProcessPoolExecutor extends PoolExecutor {
 
     @Override
     public boolean isolatesTasks() {
-        return true;
+        return !isInline();
     }
 
     @Override

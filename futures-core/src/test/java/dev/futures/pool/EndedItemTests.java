@@ -77,9 +77,8 @@ class EndedItemTests {
 
     /** Returns a pool with room for two items and without workers. */
     private static Dispatcher pausedPool() {
-        Dispatcher dispatcher = new Dispatcher(
-                new PoolSettings("pool", 1, 0, 1, QueueFullPolicy.BLOCK, null, TaskOptions.none(), null, false),
-                new NoCrew());
+        Dispatcher dispatcher = new Dispatcher(new PoolSettings("pool", 1, 0, 1, QueueFullPolicy.BLOCK, null,
+                TaskOptions.none(), null, false, false, null), new NoCrew());
         dispatcher.lifecycle().change(PoolState.RUNNING, PoolState.PAUSED);
         return dispatcher;
     }

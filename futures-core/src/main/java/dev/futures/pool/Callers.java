@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import dev.futures.BrokenExecutorException;
+import dev.futures.PoolState;
+import dev.futures.QueueFullException;
+import dev.futures.TaskAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the threads that submit tasks run them: now and then when the queue is full, always
+ * in an inline pool.
+ */
+final class Callers {
+
+    private static final Logger logger = System.getLogger("dev.futures");
+
+    private static final String INITIALIZER_FAILED = "an initializer failed, the inline pool is not usable anymore";
+
+    private final Pool pool;
+
+    private final Lifecycle lifecycle;
+
+    private final ReentrantLock initializing = new ReentrantLock();
+
+    /** What is left to do before the first task of an inline pool. */
+    @GuardedBy("initializing")
+    private @Nullable TaskAction initializer;
+
+    Callers(Pool pool, Lifecycle lifecycle) {
+        this.pool = pool;
+        this.lifecycle = lifecycle;
+        this.initializer = pool.settings().initializer();
+    }
+
+    /** Accepts an item of an inline pool and runs it. */
+    void submit(WorkItem<?> item) {
+        this.pool.lock.lock();
+        try {
+            this.pool.ensureOpen();
+            if (this.pool.state() == PoolState.PAUSED) {
+                throw new QueueFullException("pool '" + this.pool.name()
+                        + "' is paused, and as it is inline no task can wait in it; resume it");
+            }
+            this.pool.inCallers.put(item, Thread.currentThread());
+            this.pool.accept(item);
+        }
+        catch (RejectedExecutionException | BrokenExecutorException ex) {
+            this.pool.counters.rejected();
+            throw ex;
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
+        Throwable cause = initialize();
+        if (cause != null) {
+            item.completeExceptionally(this.pool.crew().broken(INITIALIZER_FAILED, cause.getCause()));
+        }
+        run(item);
+    }
+
+    /**
+     * Runs the initializer unless it has been. Others wait: their tasks need what it
+     * does, and if it fails must not run. It may itself submit.
+     * @return what broke the pool, or {@code null}
+     */
+    private @Nullable Throwable initialize() {
+        this.initializing.lock();
+        try {
+            TaskAction first = this.initializer;
+            this.initializer = null;
+            if (first != null) {
+                first.run();
+            }
+        }
+        catch (Throwable ex) {
+            logger.log(Level.ERROR, "exception in initializer of inline pool '" + this.pool.name() + "'", ex);
+            this.lifecycle.breakDown(INITIALIZER_FAILED, ex);
+        }
+        finally {
+            this.initializing.unlock();
+        }
+        return this.pool.whatBroke();
+    }
+
+    /** Has the calling thread run the item, which does nothing if that has ended. */
+    void run(WorkItem<?> item) {
+        try {
+            CallerRun.run(item);
+        }
+        finally {
+            this.pool.lock.lock();
+            try {
+                this.pool.inCallers.remove(item);
+                this.pool.endIfEmpty();
+                this.pool.announce();
+            }
+            finally {
+                this.pool.lock.unlock();
+            }
+        }
+    }
+
+}
