@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.PoolState;
@@ -27,7 +28,7 @@ final class StillPool implements Crew {
 
     StillPool(int maxWorkers, int queueCapacity, QueueFullPolicy policy) {
         this.dispatcher = new Dispatcher(new PoolSettings("pool", maxWorkers, 0, queueCapacity, policy,
-                Duration.ofSeconds(1), TaskOptions.none(), null, false, false, null), this);
+                Duration.ofSeconds(1), TaskOptions.none(), null, false, false, null, UnaryOperator.identity()), this);
     }
 
     @Override

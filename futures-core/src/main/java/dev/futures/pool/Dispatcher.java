@@ -36,7 +36,7 @@ final class Dispatcher implements ItemOwner {
         this.pool = new Pool(settings, crew, staff);
         this.lifecycle = new Lifecycle(this.pool);
         this.callers = new Callers(this.pool, this.lifecycle);
-        this.waits = new WaitGraph(this, staff);
+        this.waits = new WaitGraph(this, staff, settings.settingNames());
     }
 
     @Override
@@ -157,7 +157,8 @@ final class Dispatcher implements ItemOwner {
     private QueueFullException queueFull(String advice) {
         return new QueueFullException(
                 this.pool.queue.size() + " tasks wait in pool '" + name() + "' for " + this.pool.staff.maxWorkers()
-                        + " busy workers and its queueCapacity is " + this.pool.queue.capacity() + "; " + advice);
+                        + " busy workers and its " + this.pool.settings().settingNames().apply("queueCapacity") + " is "
+                        + this.pool.queue.capacity() + "; " + advice);
     }
 
     /** Gives the worker its next item, makes it idle, or lets it go. */

@@ -4,6 +4,7 @@ package dev.futures.pool;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import dev.futures.ContextCapture;
 import dev.futures.TaskAction;
@@ -34,6 +35,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     private @Nullable Duration keepAlive;
 
     private @Nullable ContextCapture contextCapture;
+
+    private UnaryOperator<String> settingNames = UnaryOperator.identity();
 
     private boolean logUnobservedFailures;
 
@@ -196,6 +199,18 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
+     * Sets how messages about a full queue, or too few workers, call the setting that is
+     * to be changed: by the name of a property, say, if that is where it comes from. The
+     * default is its name in this builder, such as {@code queueCapacity}.
+     * @param settingNames returns what to call a setting, given its name in this builder
+     * @return this builder
+     */
+    public B settingNames(UnaryOperator<String> settingNames) {
+        this.settingNames = Objects.requireNonNull(settingNames, "settingNames");
+        return self();
+    }
+
+    /**
      * Returns the settings.
      * @param defaultName the name of a pool that was given none
      * @return the settings
@@ -204,7 +219,7 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     protected PoolSettings settings(String defaultName) {
         return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, this.minWorkers,
                 this.queueCapacity, this.queueFullPolicy, this.keepAlive, this.taskDefaults, this.contextCapture,
-                this.logUnobservedFailures, this.inline, this.initializer);
+                this.logUnobservedFailures, this.inline, this.initializer, this.settingNames);
     }
 
     /**

@@ -4,6 +4,7 @@ package dev.futures.pool;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 import dev.futures.ContextCapture;
 import dev.futures.TaskAction;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param logUnobservedFailures whether to log a failure that nobody looked at
  * @param inline whether each task runs in the thread that submits it
  * @param initializer what an inline pool does before its first task, or {@code null}
+ * @param settingNames what messages call a setting, given its name in the builder
  */
 public record PoolSettings(String name, int maxWorkers, int minWorkers, int queueCapacity,
         QueueFullPolicy queueFullPolicy, @Nullable Duration keepAlive, TaskOptions taskDefaults,
         @Nullable ContextCapture contextCapture, boolean logUnobservedFailures, boolean inline,
-        @Nullable TaskAction initializer) {
+        @Nullable TaskAction initializer, UnaryOperator<String> settingNames) {
 
     /**
      * Checks the settings.
@@ -43,6 +45,7 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
      * @param logUnobservedFailures whether to log a failure that nobody looked at
      * @param inline whether each task runs in the thread that submits it
      * @param initializer what an inline pool does before its first task
+     * @param settingNames what messages call a setting, given its name in the builder
      * @throws IllegalArgumentException if a number is out of range
      */
     public PoolSettings {
@@ -74,7 +77,7 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
      */
     public static PoolSettings of(String name, int maxWorkers) {
         return new PoolSettings(name, maxWorkers, 0, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
-                TaskOptions.none(), null, false, false, null);
+                TaskOptions.none(), null, false, false, null, UnaryOperator.identity());
     }
 
     static void checkMaxWorkers(int maxWorkers) {

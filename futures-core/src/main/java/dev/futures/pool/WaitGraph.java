@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.futures.DeadlockException;
@@ -27,11 +28,14 @@ final class WaitGraph {
 
     private final Staff staff;
 
+    private final UnaryOperator<String> settingNames;
+
     private final Map<Worker, Wait> waiting = new HashMap<>();
 
-    WaitGraph(ItemOwner owner, Staff staff) {
+    WaitGraph(ItemOwner owner, Staff staff, UnaryOperator<String> settingNames) {
         this.owner = owner;
         this.staff = staff;
+        this.settingNames = settingNames;
     }
 
     /**
@@ -102,6 +106,7 @@ final class WaitGraph {
 
     private String describe(Worker worker, Wait wait) {
         WorkItem<?> own = worker.assigned();
+        String setting = this.settingNames.apply("maxWorkers");
         String awaited = wait.futures.stream()
             .map(this::ownItem)
             .filter((item) -> item != null && !item.isDecided())
@@ -109,9 +114,9 @@ final class WaitGraph {
             .findFirst()
             .orElse("of its own pool");
         return "task '" + ((own != null) ? own.name() : worker.name()) + "' cannot wait for task " + awaited
-                + " of its own pool '" + this.owner.name() + "': with a maxWorkers of " + this.staff.maxWorkers()
-                + ", no worker is left that could ever end it; give the inner tasks a pool of their own, "
-                + "raise maxWorkers, or combine the futures (thenCombine) instead of waiting";
+                + " of its own pool '" + this.owner.name() + "': with a " + setting + " of " + this.staff.maxWorkers()
+                + ", no worker is left that could ever end it; give the inner tasks a pool of their own, " + "raise "
+                + setting + ", or combine the futures (thenCombine) instead of waiting";
     }
 
     /**

@@ -5,6 +5,7 @@ package dev.futures.pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Outcome;
@@ -78,7 +79,7 @@ class EndedItemTests {
     /** Returns a pool with room for two items and without workers. */
     private static Dispatcher pausedPool() {
         Dispatcher dispatcher = new Dispatcher(new PoolSettings("pool", 1, 0, 1, QueueFullPolicy.BLOCK, null,
-                TaskOptions.none(), null, false, false, null), new NoCrew());
+                TaskOptions.none(), null, false, false, null, UnaryOperator.identity()), new NoCrew());
         dispatcher.lifecycle().change(PoolState.RUNNING, PoolState.PAUSED);
         return dispatcher;
     }

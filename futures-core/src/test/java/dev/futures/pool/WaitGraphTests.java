@@ -3,6 +3,7 @@
 package dev.futures.pool;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.DeadlockException;
@@ -22,12 +23,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class WaitGraphTests implements ItemOwner, Crew {
 
     private final Dispatcher dispatcher = new Dispatcher(new PoolSettings("pool", 1, 0, 2, QueueFullPolicy.REJECT, null,
-            TaskOptions.none(), null, false, false, null), this);
+            TaskOptions.none(), null, false, false, null, UnaryOperator.identity()), this);
 
     private final Staff staff = new Staff(0, 2,
             (number) -> newWorker(new Seat(this.dispatcher, "worker " + number, null)));
 
-    private final WaitGraph waits = new WaitGraph(this, this.staff);
+    private final WaitGraph waits = new WaitGraph(this, this.staff, UnaryOperator.identity());
 
     private final WaitGraph.Wait forQueuedTask = new WaitGraph.Wait(List.of(queuedItem()), true);
 

@@ -116,6 +116,7 @@ final class PoolFactory {
 
     private static void applyCommon(PropertyApplier applier, PoolProperties own, PoolProperties defaults,
             PoolBuilder<?> builder) {
+        builder.settingNames(applier::property);
         builder.queueCapacity(DEFAULT_QUEUE_CAPACITY);
         applier.apply("max-workers", "4", own.getMaxWorkers(), defaults.getMaxWorkers(), builder::maxWorkers);
         applier.apply("keep-alive", "60s", own.getKeepAlive(), defaults.getKeepAlive(), builder::keepAlive);

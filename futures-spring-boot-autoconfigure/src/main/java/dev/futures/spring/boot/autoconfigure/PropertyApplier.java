@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.env.Environment;
 
 /**
@@ -43,6 +44,13 @@ final class PropertyApplier {
         this.pool = name;
         this.prefix = "futures." + kind + "." + name + ".";
         this.environment = environment;
+    }
+
+    /** Returns the property that decides a setting, given its name in the builder. */
+    String property(String setting) {
+        String property = DataObjectPropertyName.toDashedForm(setting);
+        Applied known = this.applied.get(property);
+        return (known != null) ? known.name() : this.prefix + property;
     }
 
     /** Gives a value, if there is one, to a setter that may refuse it. */

@@ -3,10 +3,13 @@
 package dev.futures.spring.boot.autoconfigure;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +29,7 @@ import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
@@ -95,6 +99,30 @@ class PoolPropertiesTests {
         assertThat(own).extracting(setting).hasToString(expected);
         assertThat(inherited).extracting(setting).hasToString(expected);
         assertThat(untold).extracting(setting).satisfies((it) -> assertThat(String.valueOf(it)).isNotEqualTo(expected));
+    }
+
+    @Test
+    void aRejectionNamesThePropertyToRaise() throws Exception {
+        assertThat(rejection(Map.of("futures.thread-pools.a.max-workers", "1")))
+            .contains("its futures.defaults.queue-capacity is 2;");
+        assertThat(rejection(Map.of("futures.thread-pools.a.queue-capacity", "0")))
+            .contains("its futures.thread-pools.a.queue-capacity is 0;");
+    }
+
+    private static String rejection(Map<String, String> properties) throws Exception {
+        Map<String, String> all = new HashMap<>(
+                Map.of("futures.defaults.queue-capacity", "2", "futures.defaults.max-workers", "1"));
+        all.putAll(properties);
+        CountDownLatch release = new CountDownLatch(1);
+        try (ThreadPoolExecutor pool = new PropertyBinding(all).threadPool("a").build()) {
+            Throwable failure = catchThrowable(() -> {
+                for (int i = 0; i < 10; i++) {
+                    pool.submit(() -> release.await(30, TimeUnit.SECONDS));
+                }
+            });
+            release.countDown();
+            return String.valueOf(failure.getMessage());
+        }
     }
 
     @Test
