@@ -272,7 +272,7 @@ public class ProcessPoolProperties extends PoolProperties {
 
         /**
          * Configuration classes of the context in which beans run. By default there is
-         * only the bean that is called.
+         * only the bean that is called, with the components that it needs.
          */
         private @Nullable List<Class<?>> configurationClasses;
 
