@@ -151,4 +151,63 @@ interface InlineContract extends BasicContract, SubmitContract, ContextContract,
         }
     }
 
+    /** Of the submitter rather than of a worker. */
+    @Test
+    @Override
+    default void sequentialTasksUseOneWorker() throws Exception {
+        try (PoolExecutor pool = pool(3)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(pool.submit(Work::place).result(Await.PATIENCE)).isEqualTo(Work.place());
+            }
+            assertThat(pool.statistics().workers()).isEmpty();
+        }
+    }
+
+    /** It is the interrupt of the submitter, who may have wanted it. */
+    @Test
+    @Override
+    default void aTaskThatInterruptsItselfDoesNotHarmTheNext() throws Exception {
+        try (PoolExecutor pool = pool(1)) {
+            Future<Integer> first = pool.submit(() -> {
+                Thread.currentThread().interrupt();
+                return 1;
+            });
+            Future<Integer> second = pool.submit(() -> 2);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(first.result(Duration.ZERO) + second.result(Duration.ZERO)).isEqualTo(3);
+        }
+    }
+
+    /** Shown by what it says when it has run too long, since it cannot wait too long. */
+    @Test
+    @Override
+    default void aTaskKeepsItsOwnName() throws Exception {
+        try (PoolExecutor pool = pool((builder) -> builder.contextCapture(() -> () -> () -> {
+        }))) {
+            TaskOptions limited = TaskOptions.none().withTimeLimit(Duration.ofMillis(5));
+            TaskAction endless = () -> Work.blockForEver();
+            assertThat(pool.submit(endless, limited.withName("counting")).exception())
+                .hasMessageContaining("task 'counting'");
+            assertThat(pool.submit(endless, limited).exception()).hasMessageContaining("lambda in InlineContract");
+        }
+    }
+
+    @Test
+    default void aStackThatOverflowsLeavesNothingBehind() throws Exception {
+        try (PoolExecutor pool = pool(1)) {
+            submitForEver(pool);
+            assertThat(pool.awaitQuiescence(Duration.ZERO)).isTrue();
+        }
+    }
+
+    private static void submitForEver(Executor executor) {
+        try {
+            executor.submit(() -> submitForEver(executor));
+        }
+        catch (StackOverflowError ex) {
+            // where exactly is a matter of chance
+            return;
+        }
+    }
+
 }

@@ -60,11 +60,16 @@ final class Callers {
         finally {
             this.pool.lock.unlock();
         }
-        Throwable cause = initialize();
-        if (cause != null) {
-            item.completeExceptionally(this.pool.crew().broken(INITIALIZER_FAILED, cause.getCause()));
+        try {
+            Throwable cause = initialize();
+            if (cause != null) {
+                item.completeExceptionally(this.pool.crew().broken(INITIALIZER_FAILED, cause.getCause()));
+            }
+            CallerRun.run(item);
         }
-        run(item);
+        finally {
+            ran(item);
+        }
     }
 
     /**
@@ -97,15 +102,19 @@ final class Callers {
             CallerRun.run(item);
         }
         finally {
-            this.pool.lock.lock();
-            try {
-                this.pool.inCallers.remove(item);
-                this.pool.endIfEmpty();
-                this.pool.announce();
-            }
-            finally {
-                this.pool.lock.unlock();
-            }
+            ran(item);
+        }
+    }
+
+    private void ran(WorkItem<?> item) {
+        this.pool.lock.lock();
+        try {
+            this.pool.inCallers.remove(item);
+            this.pool.endIfEmpty();
+            this.pool.announce();
+        }
+        finally {
+            this.pool.lock.unlock();
         }
     }
 

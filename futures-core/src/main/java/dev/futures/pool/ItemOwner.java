@@ -2,6 +2,9 @@
 
 package dev.futures.pool;
 
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+
 import dev.futures.Outcome;
 
 /**
@@ -10,6 +13,11 @@ import dev.futures.Outcome;
 interface ItemOwner {
 
     String name();
+
+    /** Has an action run once, later, by the clock that time limits go by. */
+    default ScheduledFuture<?> schedule(Duration delay, Runnable action) {
+        return TaskTimer.schedule(delay, action);
+    }
 
     /** The outcome of an item is decided, and nobody sees it yet. */
     void ended(WorkItem<?> item, boolean wasRunning, Outcome outcome);

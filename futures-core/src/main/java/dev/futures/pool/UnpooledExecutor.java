@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
@@ -72,6 +73,36 @@ public abstract class UnpooledExecutor implements Executor {
     protected abstract void execute(Runnable run);
 
     /**
+     * Has a task run; for those who want to know which it is. Calls
+     * {@link #execute(Runnable)} unless overridden.
+     * @param item the task, which nobody but this class may start or end
+     * @param run runs the task; throws nothing
+     * @throws RejectedExecutionException if that cannot be
+     */
+    protected void execute(WorkItem<?> item, Runnable run) {
+        execute(run);
+    }
+
+    /**
+     * Has an action run once, later, by the clock that time limits go by: real time, in a
+     * thread of its own, unless overridden.
+     * @param delay how much later
+     * @param action what to run
+     * @return what can be cancelled to take it back
+     */
+    protected ScheduledFuture<?> schedule(Duration delay, Runnable action) {
+        return TaskTimer.schedule(delay, action);
+    }
+
+    /**
+     * Called by a thread that is about to wait, in {@code close} or {@code shutdown}, for
+     * all tasks to end: where nobody else runs them, it may do so itself. Does nothing
+     * unless overridden.
+     */
+    protected void beforeWaitingForAll() {
+    }
+
+    /**
      * Shuts down whoever lends the threads.
      */
     protected abstract void shutdownLender();
@@ -95,7 +126,7 @@ public abstract class UnpooledExecutor implements Executor {
         accept(item);
         item.armQueueTimeLimit();
         try {
-            execute(() -> run(item));
+            execute(item, () -> run(item));
         }
         catch (Throwable ex) {
             // not only a rejection: a thread may not be made, a stack may overflow
@@ -166,6 +197,7 @@ public abstract class UnpooledExecutor implements Executor {
         shutdownLender();
         if (wait) {
             ensureNotInOwnTask();
+            beforeWaitingForAll();
             try {
                 awaitTermination(FOREVER);
             }
@@ -200,6 +232,7 @@ public abstract class UnpooledExecutor implements Executor {
     public final void close() {
         shutdown(false, false);
         ensureNotInOwnTask();
+        beforeWaitingForAll();
         boolean interrupted = false;
         boolean waiting = !this.givenUp;
         while (waiting) {
@@ -222,6 +255,7 @@ public abstract class UnpooledExecutor implements Executor {
     public final boolean close(Duration patience) {
         shutdown(false, false);
         ensureNotInOwnTask();
+        beforeWaitingForAll();
         try {
             if (awaitTermination(patience)) {
                 return true;
@@ -235,6 +269,17 @@ public abstract class UnpooledExecutor implements Executor {
             Thread.currentThread().interrupt();
         }
         return !this.givenUp;
+    }
+
+    /**
+     * Waits until no task waits and none is running.
+     * @param timeout how long to wait
+     * @return {@code false} if that did not happen in time
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    @SuppressWarnings("GuardedBy") // await asks with the lock held
+    public final boolean awaitQuiescence(Duration timeout) throws InterruptedException {
+        return this.changed.await(timeout, this.unended::isEmpty);
     }
 
     @Override
@@ -302,6 +347,11 @@ public abstract class UnpooledExecutor implements Executor {
         @Override
         public String name() {
             return UnpooledExecutor.this.name();
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Duration delay, Runnable action) {
+            return UnpooledExecutor.this.schedule(delay, action);
         }
 
         @Override

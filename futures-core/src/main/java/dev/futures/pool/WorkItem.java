@@ -104,6 +104,14 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     }
 
     /**
+     * Returns how the task is to be run.
+     * @return the options, completed from those of the pool
+     */
+    public TaskOptions options() {
+        return this.options;
+    }
+
+    /**
      * Returns the task.
      * @return the task, or {@code null} once the outcome is known
      */
@@ -237,7 +245,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     }
 
     private void arm(Duration duration, boolean whileRunning, String what, String which) {
-        this.limit = TaskTimer.schedule(duration, () -> expire(whileRunning, "task '" + this.name + "' " + what
+        this.limit = this.owner.schedule(duration, () -> expire(whileRunning, "task '" + this.name + "' " + what
                 + " longer than its " + which + " of " + duration + " in pool '" + this.owner.name() + "'"));
         if (isEnding()) {
             disarm();

@@ -5,7 +5,9 @@ package dev.futures.spring;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
+import dev.futures.Executor;
 import dev.futures.thread.ThreadPoolExecutor;
 
 import org.springframework.beans.factory.HierarchicalBeanFactory;
@@ -29,7 +31,7 @@ final class DefaultExecutor {
      * @throws InvalidSubmitAsyncException if there is not exactly one to choose
      */
     static String name(String where, ListableBeanFactory beans) {
-        List<String> all = Arrays.asList(beans.getBeanNamesForType(ThreadPoolExecutor.class, true, false));
+        List<String> all = threadPools(beans);
         if (all.isEmpty() && beans instanceof HierarchicalBeanFactory child
                 && child.getParentBeanFactory() instanceof ListableBeanFactory parent) {
             return name(where, parent);
@@ -40,6 +42,14 @@ final class DefaultExecutor {
                     + "pool to choose, but " + candidates, "Name the executor, as in @SubmitAsync(\"reports\").");
         }
         return candidates.get(0);
+    }
+
+    /** In tests something else may stand in for one, and its definition says so. */
+    private static List<String> threadPools(ListableBeanFactory beans) {
+        Stream<String> standIns = Arrays.stream(beans.getBeanNamesForType(Executor.class, true, false))
+            .filter((name) -> definition(name, beans).hasAttribute(ThreadPoolExecutor.class.getName()));
+        return Stream.concat(Arrays.stream(beans.getBeanNamesForType(ThreadPoolExecutor.class, true, false)), standIns)
+            .toList();
     }
 
     private static List<String> choose(List<String> all, ListableBeanFactory beans) {

@@ -16,7 +16,6 @@ import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
 import dev.futures.Futures;
 import dev.futures.Task;
-import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.worker.BeanCall;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -88,7 +87,7 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
 
     private static @Nullable Object submit(SubmitAsyncMethod method, MethodInvocation invocation, Object target,
             Class<?> targetClass) {
-        Task<@Nullable Object> task = (method.executor() instanceof ProcessPoolExecutor)
+        Task<@Nullable Object> task = method.executor().isolatesTasks()
                 ? inProcess(method.method(), invocation, targetClass) : inThread(invocation);
         Future<@Nullable Object> future = submit(method, task, target, invocation.getArguments());
         if (method.returnsNothing()) {

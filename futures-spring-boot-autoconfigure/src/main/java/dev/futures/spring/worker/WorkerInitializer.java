@@ -30,9 +30,15 @@ public final class WorkerInitializer implements TaskAction {
         this.next = next;
     }
 
+    /**
+     * Called only where it was made, by a pool that runs its tasks inline: the context is
+     * that of the application.
+     */
     @Override
     public void run() throws Exception {
-        travelling().run();
+        if (this.next != null) {
+            this.next.run();
+        }
     }
 
     private WorkerSettings settings() {

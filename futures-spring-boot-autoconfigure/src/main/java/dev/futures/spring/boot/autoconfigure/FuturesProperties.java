@@ -34,6 +34,12 @@ public class FuturesProperties {
     private final Shutdown shutdown = new Shutdown();
 
     /**
+     * Whether each task of these pools runs in the thread that submits it, before the
+     * call returns, without a thread or process of its own. For tests.
+     */
+    private boolean inline;
+
+    /**
      * Creates properties with the defaults.
      */
     public FuturesProperties() {
@@ -53,6 +59,14 @@ public class FuturesProperties {
 
     public Shutdown getShutdown() {
         return this.shutdown;
+    }
+
+    public boolean isInline() {
+        return this.inline;
+    }
+
+    public void setInline(boolean inline) {
+        this.inline = inline;
     }
 
     /**

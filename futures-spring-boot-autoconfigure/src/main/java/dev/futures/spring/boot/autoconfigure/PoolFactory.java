@@ -2,6 +2,8 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.springframework.core.env.Environment;
  * Makes pools from properties.
  */
 final class PoolFactory {
+
+    private static final Logger logger = System.getLogger(PoolFactory.class.getName());
 
     /** Bounded, so that a flood is refused rather than kept until the memory is full. */
     private static final int DEFAULT_QUEUE_CAPACITY = 1000;
@@ -77,6 +81,10 @@ final class PoolFactory {
         builder.initializer(new WorkerInitializer(() -> worker(name), builder.initializer()));
         ProcessPoolExecutor pool = applier.build(builder::build,
                 customizers.isEmpty() ? "" : ProcessPoolBuilderCustomizer.class.getSimpleName());
+        if (!pool.isolatesTasks()) {
+            logger.log(Level.WARNING, "process pool ''{0}'' is inline: its tasks run in this JVM and are isolated "
+                    + "from nothing; that is for tests, so elsewhere remove ''futures.inline''", name);
+        }
         this.made.accept(pool);
         return pool;
     }
@@ -86,7 +94,7 @@ final class PoolFactory {
         FuturesProperties.ThreadPool own = this.properties.getThreadPools()
             .getOrDefault(name, new FuturesProperties.ThreadPool());
         FuturesProperties.Defaults defaults = this.properties.getDefaults();
-        ThreadPoolExecutor.Builder builder = ThreadPoolExecutor.builder().name(name);
+        ThreadPoolExecutor.Builder builder = ThreadPoolExecutor.builder().name(name).inline(this.properties.isInline());
         applyCommon(applier, own, defaults, builder);
         applyMinimum(applier, own, this.properties.getThreadPools().containsKey(name), builder);
         applier.apply("queue-full-policy", "reject", own.getQueueFullPolicy(), defaults.getQueueFullPolicy(),
@@ -107,7 +115,7 @@ final class PoolFactory {
         ProcessPoolProperties own = this.properties.getProcessPools()
             .getOrDefault(name, new FuturesProperties.ProcessPool());
         ProcessPoolProperties defaults = this.properties.getDefaults();
-        ProcessPoolBuilder builder = ProcessPoolExecutor.builder().name(name);
+        ProcessPoolBuilder builder = ProcessPoolExecutor.builder().name(name).inline(this.properties.isInline());
         applyCommon(applier, own, defaults, builder);
         applyMinimum(applier, own, this.properties.getProcessPools().containsKey(name), builder);
         ProcessPropertiesMapper.apply(applier, own, defaults, builder);

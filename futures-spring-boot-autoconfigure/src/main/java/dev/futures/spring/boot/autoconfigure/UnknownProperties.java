@@ -84,7 +84,7 @@ final class UnknownProperties {
                 names.stream().filter(FUTURES::isAncestorOf).forEach((name) -> {
                     String section = name.getElement(1, ConfigurationPropertyName.Form.DASHED);
                     String nearest = nearest(section, SECTIONS);
-                    if (nearest != null && !FUTURES.append(nearest).isAncestorOf(name)) {
+                    if (nearest != null && !isOurs(FUTURES.append(nearest), name)) {
                         suspicions.add("there is no property '" + name + "' of pools; did you mean 'futures." + nearest
                                 + "'?");
                     }
@@ -92,6 +92,10 @@ final class UnknownProperties {
             }
         }
         return suspicions;
+    }
+
+    private static boolean isOurs(ConfigurationPropertyName section, ConfigurationPropertyName name) {
+        return section.equals(name) || section.isAncestorOf(name);
     }
 
     private static InvalidPoolException unknown(UnboundConfigurationPropertiesException unbound, int depth,

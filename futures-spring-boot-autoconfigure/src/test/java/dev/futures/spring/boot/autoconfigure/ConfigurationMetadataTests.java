@@ -33,7 +33,7 @@ class ConfigurationMetadataTests {
     /** What builders can be told that is no property, and why. */
     private static final Map<String, String> NO_PROPERTY = Map.of("name", "it is the key under which the pool is",
             "initializer", "it is code; for processes there is worker.configuration-classes", "contextCapture",
-            "it is code", "taskDefaults", "its parts are properties");
+            "it is code", "taskDefaults", "its parts are properties", "inline", "it is futures.inline, of all pools");
 
     /** Maps, whose keys are no names of ours, and what is in these. */
     private static final Set<String> MAPS = Set.of("futures.thread-pools", "futures.process-pools");
@@ -79,6 +79,7 @@ class ConfigurationMetadataTests {
         UnknownProperties.names(FuturesProperties.Defaults.class).forEach((each) -> bound.add(DEFAULTS + each));
         UnknownProperties.names(FuturesProperties.Shutdown.class)
             .forEach((each) -> bound.add("futures.shutdown." + each));
+        bound.add("futures.inline");
         assertThat(Metadata.properties()).extracting(Metadata.Property::name)
             .containsExactlyInAnyOrderElementsOf(bound);
     }
