@@ -140,6 +140,23 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     }
 
     /**
+     * Completes the future with what the task returned, or has it wait for that.
+     * @param result what the task returned
+     */
+    public void returned(T result) {
+        if (result instanceof PendingResult pending) {
+            this.stopper = (item) -> pending.cancel();
+            // it may have ended before
+            if (isEnding()) {
+                pending.cancel();
+            }
+            pending.complete(this);
+            return;
+        }
+        complete(result);
+    }
+
+    /**
      * Takes note of how far the task has come, unless its future has ended. Listeners are
      * called here.
      * @param progress how far

@@ -2,27 +2,34 @@
 
 package dev.futures.spring;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.futures.process.ProcessPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.asm.Type;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.context.EmbeddedValueResolverAware;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ApplicationEventPublisherAware;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.config.TaskManagementConfigUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
-import org.springframework.util.StringValueResolver;
 
 /**
  * Proxies beans with {@link SubmitAsync} methods. The advice comes before all that is
@@ -31,19 +38,27 @@ import org.springframework.util.StringValueResolver;
  * with a method is reported at start-up.
  */
 public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
-        implements EmbeddedValueResolverAware, SmartInitializingSingleton {
+        implements ApplicationEventPublisherAware, SmartInitializingSingleton {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Logger logger = System.getLogger(SubmitAsync.class.getName());
 
     /** The beans whose methods name an executor, with their classes, by its name. */
     private final transient Map<String, Map<String, Class<?>>> submitters = new ConcurrentHashMap<>();
 
+    /** The beans of which only a call tells the executor, with their classes. */
+    private final transient Map<String, Class<?>> submittersToAny = new ConcurrentHashMap<>();
+
     /** The methods found so far that run in processes, for the check at the end. */
     private final transient Set<ProcessCall> inProcesses = ConcurrentHashMap.newKeySet();
 
-    private transient @Nullable ListableBeanFactory beans;
+    /** The classes whose own calls were looked at. */
+    private final transient Set<Class<?>> inspected = ConcurrentHashMap.newKeySet();
 
-    private transient StringValueResolver placeholders = (value) -> value;
+    private transient @Nullable ConfigurableListableBeanFactory beans;
+
+    private transient @Nullable ApplicationEventPublisher publisher;
 
     /**
      * Creates a post-processor whose advice comes before all other.
@@ -53,23 +68,40 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     }
 
     @Override
-    public void setEmbeddedValueResolver(StringValueResolver resolver) {
-        this.placeholders = resolver;
+    public void setApplicationEventPublisher(ApplicationEventPublisher applicationEventPublisher) {
+        this.publisher = applicationEventPublisher;
     }
 
     @Override
     public void setBeanFactory(BeanFactory beanFactory) {
         super.setBeanFactory(beanFactory);
-        this.beans = (ListableBeanFactory) beanFactory;
-        this.advisor = new SubmitAsyncAdvisor(
-                new SubmitAsyncInterceptor(this.beans, (value) -> this.placeholders.resolveStringValue(value)));
+        this.beans = (ConfigurableListableBeanFactory) beanFactory;
+        UncaughtFailures failures = new UncaughtFailures(beanFactory, (event) -> publish(event));
+        this.advisor = new SubmitAsyncAdvisor(new SubmitAsyncInterceptor(this.beans, failures));
+    }
+
+    private void publish(Object event) {
+        if (this.publisher != null) {
+            this.publisher.publishEvent(event);
+        }
     }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         Class<?> targetClass = AopUtils.getTargetClass(bean);
-        if (isEligible(targetClass)) {
-            ReflectionUtils.doWithMethods(targetClass, (method) -> check(method, targetClass, bean, beanName),
+        ConfigurableListableBeanFactory factory = this.beans;
+        if (factory != null && isEligible(targetClass)) {
+            Set<String> methods = new HashSet<>();
+            ReflectionUtils.doWithMethods(targetClass, (method) -> {
+                if (check(method, targetClass, bean, beanName, factory)) {
+                    methods.add(method.getName() + Type.getMethodDescriptor(method));
+                }
+            }, ReflectionUtils.USER_DECLARED_METHODS);
+            warnOfSelfInvocations(targetClass, methods);
+        }
+        else if (factory != null && AnnotationUtils.isCandidateClass(targetClass, Async.class)
+                && factory.containsBean(TaskManagementConfigUtils.ASYNC_ANNOTATION_PROCESSOR_BEAN_NAME)) {
+            ReflectionUtils.doWithMethods(targetClass, (method) -> MethodRules.checkAsync(method, targetClass),
                     ReflectionUtils.USER_DECLARED_METHODS);
         }
         return super.postProcessAfterInitialization(bean, beanName);
@@ -90,27 +122,40 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     }
 
     /**
-     * Returns which of the beans that have been created have methods that are submitted
-     * to the executor of the given name.
+     * Returns which of the beans that have been created have methods that are, or may be,
+     * submitted to the executor of the given name.
      * @param executor the bean name of the executor
      * @return the classes of these beans, by their names
      */
     public Map<String, Class<?>> submittersTo(String executor) {
-        return Map.copyOf(this.submitters.getOrDefault(executor, Map.of()));
+        Map<String, Class<?>> all = new HashMap<>(this.submittersToAny);
+        all.putAll(this.submitters.getOrDefault(executor, Map.of()));
+        return all;
     }
 
-    private void check(Method method, Class<?> targetClass, Object bean, String beanName) {
-        SubmitAsync annotation = SubmitAsyncInterceptor.find(method, targetClass);
-        if (annotation == null || this.beans == null) {
-            return;
+    /** Returns whether the method is one whose calls are submitted. */
+    private boolean check(Method method, Class<?> targetClass, Object bean, String beanName,
+            ConfigurableListableBeanFactory factory) {
+        SubmitAsync annotation = SubmitAsyncMethod.find(method, targetClass);
+        if (annotation == null) {
+            return false;
         }
         requireProxyable(targetClass, bean, beanName);
-        SubmitAsyncMethod.check(method, targetClass, annotation, this.beans, this.placeholders);
-        String executor = SubmitAsyncMethod.executorName(annotation, this.placeholders);
+        MethodRules.check(method, targetClass);
+        SubmitAsyncMethod found = SubmitAsyncMethod.read(method, targetClass, annotation, factory);
+        String executor = found.executorName(factory);
+        if (executor == null) {
+            this.submittersToAny.put(beanName, targetClass);
+            return true;
+        }
+        NamedExecutors known = new NamedExecutors(factory);
+        known.require(found.where(), executor);
         this.submitters.computeIfAbsent(executor, (key) -> new ConcurrentHashMap<>()).put(beanName, targetClass);
-        if (!executor.isEmpty() && this.beans.isTypeMatch(executor, ProcessPoolExecutor.class)) {
+        if (known.isolates(executor)) {
+            TravellingTypes.check(found.where(), method, targetClass);
             this.inProcesses.add(new ProcessCall(beanName, method, targetClass));
         }
+        return true;
     }
 
     private void requireProxyable(Class<?> targetClass, Object bean, String beanName) {
@@ -131,6 +176,16 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
             evaluateProxyInterfaces(bean.getClass(), factory);
         }
         return factory.isProxyTargetClass();
+    }
+
+    private void warnOfSelfInvocations(Class<?> targetClass, Set<String> methods) {
+        if (this.inspected.add(targetClass)) {
+            SelfInvocations.in(targetClass, methods)
+                .forEach((call) -> logger.log(Level.WARNING,
+                        "in " + ClassUtils.getShortName(targetClass) + ", " + call
+                                + ", a @SubmitAsync method, on the same object: no proxy sees that, and it runs in the "
+                                + "caller's thread; call it on the bean, injected into another one"));
+        }
     }
 
     private record ProcessCall(String beanName, Method method, Class<?> targetClass) {

@@ -4,130 +4,123 @@ package dev.futures.spring;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 import dev.futures.Executor;
-import dev.futures.Future;
 import dev.futures.TaskOptions;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.context.expression.MethodBasedEvaluationContext;
-import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.expression.Expression;
-import org.springframework.expression.ExpressionException;
-import org.springframework.expression.common.TemplateParserContext;
-import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.expression.EvaluationContext;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
-import org.springframework.util.StringValueResolver;
 
 /**
  * One {@link SubmitAsync} method with everything about it that does not depend on the
- * arguments, checked.
+ * arguments.
  */
 final class SubmitAsyncMethod {
 
-    private static final Set<Class<?>> RETURN_TYPES = Set.of(Future.class, java.util.concurrent.Future.class,
-            CompletionStage.class, CompletableFuture.class, void.class);
-
-    private static final SpelExpressionParser PARSER = new SpelExpressionParser();
-
-    private static final DefaultParameterNameDiscoverer PARAMETER_NAMES = new DefaultParameterNameDiscoverer();
-
     private final Method method;
 
-    private final Executor executor;
+    private final Class<?> targetClass;
+
+    private final ReturnKind returnKind;
+
+    private final CallTemplate executor;
+
+    private final CallTemplate name;
+
+    private final CallTemplate priority;
 
     private final TaskOptions options;
 
-    private final @Nullable Expression name;
+    // volatile: found at the first call, by whoever makes it
+    private volatile @Nullable Executor fixedExecutor;
 
-    private SubmitAsyncMethod(Method method, Executor executor, TaskOptions options, @Nullable Expression name) {
+    private SubmitAsyncMethod(Method method, Class<?> targetClass, ReturnKind returnKind, CallTemplate executor,
+            CallTemplate name, CallTemplate priority, TaskOptions options) {
         this.method = method;
+        this.targetClass = targetClass;
+        this.returnKind = returnKind;
         this.executor = executor;
-        this.options = options;
         this.name = name;
+        this.priority = priority;
+        this.options = options;
+    }
+
+    /** Returns the annotation that is meant for a method, if there is one. */
+    static @Nullable SubmitAsync find(Method method, Class<?> targetClass) {
+        SubmitAsync onMethod = AnnotatedElementUtils.findMergedAnnotation(method, SubmitAsync.class);
+        if (onMethod != null) {
+            return onMethod;
+        }
+        boolean isMeant = Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())
+                && ReturnKind.isAsynchronous(method);
+        return isMeant ? AnnotatedElementUtils.findMergedAnnotation(targetClass, SubmitAsync.class) : null;
     }
 
     /**
-     * Checks what the compiler cannot.
-     * @throws InvalidSubmitAsyncException if a call of the method could not be submitted
+     * Reads the attributes.
+     * @throws InvalidSubmitAsyncException if one is wrong whatever the arguments are, or
+     * the return type is
      */
-    static void check(Method method, Class<?> targetClass, SubmitAsync annotation, ListableBeanFactory beans,
-            StringValueResolver placeholders) {
-        String where = "@SubmitAsync method " + describe(method, targetClass);
-        if (!RETURN_TYPES.contains(method.getReturnType())) {
-            throw new InvalidSubmitAsyncException(where + " returns " + method.getReturnType().getName(),
-                    "Return dev.futures.Future, java.util.concurrent.Future, CompletionStage, CompletableFuture or "
-                            + "void. The body returns its result with Futures.completed(...).");
+    static SubmitAsyncMethod read(Method method, Class<?> targetClass, SubmitAsync annotation,
+            ConfigurableListableBeanFactory beans) {
+        String where = where(method, targetClass);
+        ReturnKind returnKind = ReturnKind.of(method);
+        if (returnKind == null) {
+            throw new InvalidSubmitAsyncException(where + " returns " + method.getGenericReturnType().getTypeName(),
+                    "Return " + ReturnKind.SUPPORTED + ". The body returns its result with Futures.completed(...).");
         }
-        requireOverridable(where, method, targetClass);
-        requireExecutor(where, annotation, beans, placeholders);
-        duration(where, "timeLimit", annotation.timeLimit(), placeholders);
-        duration(where, "queueTimeLimit", annotation.queueTimeLimit(), placeholders);
-        expression(where, annotation.name());
-    }
-
-    private static void requireOverridable(String where, Method method, Class<?> targetClass) {
-        // a dynamic proxy, such as an HTTP client, is proxied by its interfaces
-        boolean isFinal = Modifier.isFinal(method.getModifiers()) && !Proxy.isProxyClass(targetClass);
-        if (isFinal || Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
-            throw new InvalidSubmitAsyncException(
-                    where + " is private, static or final, so its calls cannot be intercepted",
-                    "Make it a public method that can be overridden.");
-        }
-    }
-
-    private static void requireExecutor(String where, SubmitAsync annotation, ListableBeanFactory beans,
-            StringValueResolver placeholders) {
-        String name = executorName(annotation, placeholders);
-        if (name.isEmpty()) {
-            DefaultExecutor.name(where, beans);
-            return;
-        }
-        String[] known = beans.getBeanNamesForType(Executor.class, false, false);
-        if (!beans.containsBean(name) || !beans.isTypeMatch(name, Executor.class)) {
-            throw new InvalidSubmitAsyncException(
-                    where + " names the executor '" + name + "', but there is no dev.futures.Executor of that name",
-                    "Use one of " + Arrays.toString(known) + ", or configure a pool with the property futures."
-                            + "thread-pools." + name + ".max-workers or futures.process-pools." + name
-                            + ".max-workers.");
-        }
-    }
-
-    /** Returns the name of the executor, empty for the default. */
-    static String executorName(SubmitAsync annotation, StringValueResolver placeholders) {
-        return resolve(annotation.executor(), placeholders);
-    }
-
-    /** Resolves a method at its first call. */
-    static SubmitAsyncMethod resolve(Method method, Class<?> targetClass, SubmitAsync annotation,
-            ListableBeanFactory beans, StringValueResolver placeholders) {
-        String where = describe(method, targetClass);
-        Expression name = expression(where, annotation.name());
+        CallTemplate executor = template(where + ": executor", annotation.executor(), method, beans);
+        CallTemplate name = template(where + ": name", annotation.name(), method, beans);
+        CallTemplate priority = template(where + ": priority", annotation.priority(), method, beans);
         TaskOptions options = TaskOptions.none()
-            .withName((name != null) ? null : where)
-            .withTimeLimit(duration(where, "timeLimit", annotation.timeLimit(), placeholders))
-            .withQueueTimeLimit(duration(where, "queueTimeLimit", annotation.queueTimeLimit(), placeholders));
-        return new SubmitAsyncMethod(method, executor(where, executorName(annotation, placeholders), beans), options,
-                name);
+            .withName(!name.text().isEmpty() ? name.text() : describe(method, targetClass))
+            .withPriority(priority.isFixed() ? priority(where, priority.text()) : null)
+            .withTimeLimit(duration(where, "timeLimit", annotation.timeLimit(), beans))
+            .withQueueTimeLimit(duration(where, "queueTimeLimit", annotation.queueTimeLimit(), beans));
+        return new SubmitAsyncMethod(method, targetClass, returnKind, executor, name, priority, options);
     }
 
-    private static Executor executor(String where, String name, ListableBeanFactory beans) {
-        String chosen = name.isEmpty() ? DefaultExecutor.name("@SubmitAsync method " + where, beans) : name;
-        return beans.getBean(chosen, Executor.class);
+    private static CallTemplate template(String what, String value, Method method,
+            ConfigurableListableBeanFactory beans) {
+        return CallTemplate.parse(what, resolve(what, value, beans), method);
+    }
+
+    /** Only placeholders: the expressions are for each call. */
+    private static String resolve(String what, String value, ConfigurableListableBeanFactory beans) {
+        if (value.isBlank()) {
+            return "";
+        }
+        try {
+            return String.valueOf(beans.resolveEmbeddedValue(value)).trim();
+        }
+        catch (IllegalArgumentException ex) {
+            throw new InvalidSubmitAsyncException(what + " '" + value + "' has a placeholder without a value",
+                    "Set the property, or give it a default as in ${reports.pool:reports}.");
+        }
+    }
+
+    private static @Nullable Integer priority(String where, @Nullable Object value) {
+        String text = String.valueOf(value).trim();
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(text);
+        }
+        catch (NumberFormatException ex) {
+            throw new InvalidSubmitAsyncException(where + ": priority '" + text + "' is not a whole number",
+                    "Write it like 10, -1 or #{#document.urgent ? 1 : 0}.");
+        }
     }
 
     private static @Nullable Duration duration(String where, String attribute, String value,
-            StringValueResolver placeholders) {
-        String text = resolve(value, placeholders);
+            ConfigurableListableBeanFactory beans) {
+        String text = resolve(where + ": " + attribute, value, beans);
         if (text.isEmpty()) {
             return null;
         }
@@ -142,54 +135,90 @@ final class SubmitAsyncMethod {
         }
     }
 
-    private static @Nullable Expression expression(String where, String template) {
-        if (template.isEmpty()) {
-            return null;
-        }
-        try {
-            return PARSER.parseExpression(template, new TemplateParserContext());
-        }
-        catch (ExpressionException ex) {
-            throw new InvalidSubmitAsyncException(where + ": name '" + template + "' is not a template: " + ex,
-                    "Write it like \"render #{#document.name}\", where document is a parameter.");
-        }
-    }
-
-    private static String resolve(String value, StringValueResolver placeholders) {
-        return StringUtils.hasText(value) ? String.valueOf(placeholders.resolveStringValue(value)).trim() : "";
-    }
-
     static String describe(Method method, Class<?> targetClass) {
         return ClassUtils.getShortName(targetClass) + "." + method.getName();
+    }
+
+    /** Returns how messages begin. */
+    static String where(Method method, Class<?> targetClass) {
+        return "@SubmitAsync method " + describe(method, targetClass);
+    }
+
+    String where() {
+        return where(this.method, this.targetClass);
     }
 
     Method method() {
         return this.method;
     }
 
-    Executor executor() {
-        return this.executor;
+    Class<?> targetClass() {
+        return this.targetClass;
     }
 
-    boolean returnsNothing() {
-        return this.method.getReturnType() == void.class;
+    ReturnKind returnKind() {
+        return this.returnKind;
+    }
+
+    /** Whether each call says where it runs. */
+    boolean choosesExecutor() {
+        return !this.executor.isFixed();
+    }
+
+    /** Returns the bean name of the executor, or nothing if each call chooses. */
+    @Nullable String executorName(ConfigurableListableBeanFactory beans) {
+        if (choosesExecutor()) {
+            return null;
+        }
+        return this.executor.text().isEmpty() ? DefaultExecutor.name(where(), beans) : this.executor.text();
+    }
+
+    /** Whether a call has anything to evaluate. */
+    boolean dependsOnCall() {
+        return !(this.executor.isFixed() && this.name.isFixed() && this.priority.isFixed());
     }
 
     /**
-     * Returns the options of one call; a name that cannot be computed is no reason to
-     * fail, and it calls what users wrote.
+     * Returns the executor of a call.
+     * @param call what expressions see, if there are any
+     * @throws RuntimeException if the expression fails or there is no such executor
      */
-    TaskOptions options(Object target, @Nullable Object[] arguments) {
-        if (this.name == null) {
+    Executor executor(@Nullable EvaluationContext call, ConfigurableListableBeanFactory beans) {
+        NamedExecutors executors = new NamedExecutors(beans);
+        if (call != null && choosesExecutor()) {
+            Object chosen = this.executor.value(call);
+            return (chosen instanceof Executor instance) ? instance
+                    : executors.get(where(), String.valueOf(chosen).trim());
+        }
+        Executor known = this.fixedExecutor;
+        if (known == null) {
+            known = executors.get(where(), String.valueOf(executorName(beans)));
+            this.fixedExecutor = known;
+        }
+        return known;
+    }
+
+    /**
+     * Returns the options of a call. A name that cannot be computed is no reason to fail;
+     * then the task is called what users wrote.
+     * @param call what expressions see, if there are any
+     * @throws RuntimeException if the priority cannot be computed
+     */
+    TaskOptions options(@Nullable EvaluationContext call) {
+        if (call == null) {
             return this.options;
         }
+        TaskOptions complete = this.priority.isFixed() ? this.options
+                : this.options.withPriority(priority(where(), this.priority.value(call)));
+        return this.name.isFixed() ? complete : complete.withName(name(call));
+    }
+
+    private String name(EvaluationContext call) {
         try {
-            MethodBasedEvaluationContext context = new MethodBasedEvaluationContext(target, this.method, arguments,
-                    PARAMETER_NAMES);
-            return this.options.withName(this.name.getValue(context, String.class));
+            return String.valueOf(this.name.value(call));
         }
         catch (RuntimeException ex) {
-            return this.options.withName(this.name.getExpressionString());
+            return this.name.text();
         }
     }
 

@@ -47,6 +47,18 @@ class ArchitectureTests {
     }
 
     @Test
+    void onlyWhatIsLoadedWithReactorNeedsIt() {
+        noClasses().that()
+            .resideInAnyPackage("dev.futures.spring", "dev.futures.spring.worker")
+            .and()
+            .haveSimpleNameNotStartingWith("Mono")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("reactor..")
+            .check(CLASSES);
+    }
+
+    @Test
     void autoConfigurationsAreFinalWithoutPublicMembers() {
         classes().that()
             .areAnnotatedWith(AutoConfiguration.class)

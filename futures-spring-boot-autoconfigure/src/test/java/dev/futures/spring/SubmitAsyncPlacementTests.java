@@ -68,6 +68,26 @@ class SubmitAsyncPlacementTests {
     }
 
     @Test
+    void onAnInterfaceItAppliesToTheMethodsOfItsImplementations() {
+        this.runner.withBean(OfWholeInterface.class)
+            .run((context) -> assertThat(context.getBean(WholeInterface.class).threadName().result())
+                .isEqualTo("reports_0"));
+        this.runner.withBean(OfWholeInterface.class)
+            .withPropertyValues("spring.aop.proxy-target-class=false")
+            .run((context) -> assertThat(context.getBean(WholeInterface.class).threadName().result())
+                .isEqualTo("reports_0"));
+    }
+
+    @Test
+    void onAMethodItNeedNotBePublic() {
+        this.runner.withBean(NotPublic.class).run((context) -> {
+            NotPublic bean = context.getBean(NotPublic.class);
+            assertThat(bean.ofPackage().result()).isEqualTo("reports_0");
+            assertThat(bean.ofSubclasses().result()).isEqualTo("reports_0");
+        });
+    }
+
+    @Test
     void aFinalClassIsFoundAtStartUp() {
         this.runner.withBean(FinalClass.class)
             .run((context) -> assertThat(context).getFailure()
@@ -128,6 +148,36 @@ class SubmitAsyncPlacementTests {
         @Override
         public Future<String> run(String argument) {
             return Futures.completed(argument + " in " + Thread.currentThread().getName());
+        }
+
+    }
+
+    @SubmitAsync("reports")
+    interface WholeInterface {
+
+        Future<String> threadName();
+
+    }
+
+    static class OfWholeInterface implements WholeInterface {
+
+        @Override
+        public Future<String> threadName() {
+            return Futures.completed(Thread.currentThread().getName());
+        }
+
+    }
+
+    static class NotPublic {
+
+        @SubmitAsync("reports")
+        Future<String> ofPackage() {
+            return Futures.completed(Thread.currentThread().getName());
+        }
+
+        @SubmitAsync("reports")
+        protected Future<String> ofSubclasses() {
+            return Futures.completed(Thread.currentThread().getName());
         }
 
     }

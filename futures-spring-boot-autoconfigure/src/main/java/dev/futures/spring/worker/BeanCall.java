@@ -7,10 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 
-import dev.futures.Future;
 import dev.futures.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -51,35 +48,11 @@ public record BeanCall(String beanClass, String method, List<String> parameterTy
         }
         ReflectionUtils.makeAccessible(target);
         try {
-            return unwrap(target.invoke(WorkerContext.bean(type), this.arguments));
+            // the process has nothing else to do meanwhile
+            return MethodResult.of(MethodResult.started(target.invoke(WorkerContext.bean(type), this.arguments)));
         }
         catch (InvocationTargetException ex) {
             ReflectionUtils.rethrowException(ex.getTargetException());
-            throw ex;
-        }
-    }
-
-    /**
-     * Returns what a future that a method returned holds, waiting for it if need be.
-     * @param returned what the method returned
-     * @return the result in it, or what was returned if that is no future
-     * @throws Exception the exception in it
-     */
-    public static @Nullable Object unwrap(@Nullable Object returned) throws Exception {
-        if (returned instanceof Future<?> future) {
-            return future.result();
-        }
-        Object future = (returned instanceof CompletionStage<?> stage) ? stage.toCompletableFuture() : returned;
-        if (!(future instanceof java.util.concurrent.Future<?> jdkFuture)) {
-            return returned;
-        }
-        try {
-            return jdkFuture.get();
-        }
-        catch (ExecutionException ex) {
-            if (ex.getCause() instanceof Exception cause) {
-                throw cause;
-            }
             throw ex;
         }
     }

@@ -115,7 +115,7 @@ class SubmitAsyncInProcessTests {
     @Test
     void anArgumentThatCannotTravelFailsTheCallAndIsNamed() {
         this.runner.withBean(Renderer.class)
-            .run((context) -> assertThat(context.getBean(Renderer.class).thread(new Thread()).exception())
+            .run((context) -> assertThat(context.getBean(Renderer.class).text(new Thread()).exception())
                 .isInstanceOf(TaskSerializationException.class)
                 .hasMessageContaining("java.lang.Thread"));
     }
@@ -158,8 +158,8 @@ class SubmitAsyncInProcessTests {
         }
 
         @SubmitAsync("documents")
-        public Future<String> thread(Thread thread) {
-            return Futures.completed(thread.getName());
+        public Future<String> text(Object anything) {
+            return Futures.completed(anything.toString());
         }
 
         @SubmitAsync("documents")

@@ -3,11 +3,10 @@
 package dev.futures.spring.boot.autoconfigure;
 
 import java.beans.PropertyDescriptor;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 
-import org.jspecify.annotations.Nullable;
+import dev.futures.spring.NearestName;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -83,7 +82,7 @@ final class UnknownProperties {
             if (source instanceof IterableConfigurationPropertySource names && FILTER.apply(source)) {
                 names.stream().filter(FUTURES::isAncestorOf).forEach((name) -> {
                     String section = name.getElement(1, ConfigurationPropertyName.Form.DASHED);
-                    String nearest = nearest(section, SECTIONS);
+                    String nearest = NearestName.of(section, SECTIONS);
                     if (nearest != null && !isOurs(FUTURES.append(nearest), name)) {
                         suspicions.add("there is no property '" + name + "' of pools; did you mean 'futures." + nearest
                                 + "'?");
@@ -117,33 +116,8 @@ final class UnknownProperties {
         if (DEFAULTS.contains(setting)) {
             return "'" + setting + "' is a setting of the other kind of pool";
         }
-        String nearest = nearest(setting, known);
+        String nearest = NearestName.of(setting, known);
         return "there is no '" + setting + "'" + ((nearest != null) ? "; did you mean '" + nearest + "'?" : "");
-    }
-
-    private static @Nullable String nearest(String name, Set<String> known) {
-        return known.stream()
-            .filter((each) -> distance(name, each) <= 1 + each.length() / 4)
-            .min(Comparator.comparingInt((each) -> distance(name, each)))
-            .orElse(null);
-    }
-
-    /** How many letters have to be added, removed or changed. */
-    private static int distance(String one, String other) {
-        int[] costs = new int[other.length() + 1];
-        for (int j = 0; j < costs.length; j++) {
-            costs[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = costs[0];
-            costs[0] = i;
-            for (int j = 1; j < costs.length; j++) {
-                int changed = diagonal + ((one.charAt(i - 1) != other.charAt(j - 1)) ? 1 : 0);
-                diagonal = costs[j];
-                costs[j] = Math.min(changed, 1 + Math.min(costs[j - 1], costs[j]));
-            }
-        }
-        return costs[other.length()];
     }
 
     /** Returns the names of all settings of a class, also of those inside others. */

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+
+import dev.futures.Future;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.scheduling.annotation.Async;
+
+/**
+ * What the compiler cannot say about a method whose calls are to be tasks.
+ */
+final class MethodRules {
+
+    private MethodRules() {
+    }
+
+    /**
+     * Checks a {@link SubmitAsync} method.
+     * @throws InvalidSubmitAsyncException if its calls could not be submitted, or not by
+     * this annotation alone
+     */
+    static void check(Method method, Class<?> targetClass) {
+        String where = SubmitAsyncMethod.where(method, targetClass);
+        Class<?>[] parameters = method.getParameterTypes();
+        if (parameters.length > 0
+                && parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation")) {
+            throw new InvalidSubmitAsyncException(where + " is a suspend function",
+                    "Declare an ordinary function that returns dev.futures.Future; coroutines can await that.");
+        }
+        requireOverridable(where, method, targetClass);
+        if (AnnotatedElementUtils.hasAnnotation(method, Bean.class)) {
+            throw new InvalidSubmitAsyncException(where + " is a @Bean method, which makes a bean at start-up",
+                    "Move what is to run in a worker to a method of the bean.");
+        }
+        if (isAsync(method, targetClass)) {
+            throw new InvalidSubmitAsyncException(where + " is an @Async method as well, and would be submitted twice",
+                    "Remove @Async.");
+        }
+    }
+
+    private static void requireOverridable(String where, Method method, Class<?> targetClass) {
+        // a dynamic proxy, such as an HTTP client, is proxied by its interfaces
+        boolean isFinal = Modifier.isFinal(method.getModifiers()) && !Proxy.isProxyClass(targetClass);
+        if (isFinal || Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            throw new InvalidSubmitAsyncException(
+                    where + " is private, static or final, so its calls cannot be intercepted",
+                    "Make it a public method that can be overridden.");
+        }
+    }
+
+    /**
+     * Checks a method that has only Spring's annotation, which knows its own futures.
+     * @throws InvalidSubmitAsyncException if a call of it would fail
+     */
+    static void checkAsync(Method method, Class<?> targetClass) {
+        if (method.getReturnType() == Future.class && isAsync(method, targetClass)) {
+            throw new InvalidSubmitAsyncException(
+                    "@Async method " + SubmitAsyncMethod.describe(method, targetClass)
+                            + " returns dev.futures.Future, which @Async cannot make",
+                    "Use @SubmitAsync, or return CompletableFuture.");
+        }
+    }
+
+    private static boolean isAsync(Method method, Class<?> targetClass) {
+        return AnnotatedElementUtils.hasAnnotation(method, Async.class)
+                || AnnotatedElementUtils.hasAnnotation(targetClass, Async.class);
+    }
+
+}

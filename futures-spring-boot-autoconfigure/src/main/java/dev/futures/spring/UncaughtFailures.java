@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import dev.futures.Future;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Sees to it that somebody learns how a method without result has failed. None of those
+ * who may fail on the way keeps the failure from the log.
+ */
+final class UncaughtFailures {
+
+    private static final Logger logger = System.getLogger(SubmitAsync.class.getName());
+
+    private final BeanFactory beans;
+
+    private final @Nullable ApplicationEventPublisher publisher;
+
+    UncaughtFailures(BeanFactory beans, @Nullable ApplicationEventPublisher publisher) {
+        this.beans = beans;
+        this.publisher = publisher;
+    }
+
+    /** Reports what is wrong with the end of a task, if anything is. */
+    void report(Future<?> done, Method method, String what, MethodInvocation invocation) {
+        Throwable failure = failure(done);
+        if (failure == null) {
+            return;
+        }
+        if (!isHandled(failure, method, invocation)) {
+            log(failure, what);
+        }
+        publish(failure, what, invocation);
+    }
+
+    private static @Nullable Throwable failure(Future<?> done) {
+        if (done.cancelled()) {
+            return new CancellationException();
+        }
+        try {
+            return done.exception();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            return ex;
+        }
+    }
+
+    private boolean isHandled(Throwable failure, Method method, MethodInvocation invocation) {
+        for (SubmitAsyncExceptionHandler handler : handlers()) {
+            try {
+                if (handler.handle(failure, method, invocation.getArguments())) {
+                    return true;
+                }
+            }
+            catch (RuntimeException | Error ex) {
+                logger.log(Level.WARNING, "a SubmitAsyncExceptionHandler failed itself: " + handler.getClass(), ex);
+            }
+        }
+        return false;
+    }
+
+    /** Looked up when needed, so that they may be made from whatever there is. */
+    private List<SubmitAsyncExceptionHandler> handlers() {
+        try {
+            return this.beans.getBeanProvider(SubmitAsyncExceptionHandler.class).orderedStream().toList();
+        }
+        catch (RuntimeException ex) {
+            logger.log(Level.DEBUG, "there are no SubmitAsyncExceptionHandlers, or none any more", ex);
+            return List.of();
+        }
+    }
+
+    private static void log(Throwable failure, String what) {
+        if (failure instanceof CancellationException) {
+            logger.log(Level.WARNING, what + " was cancelled");
+        }
+        else {
+            logger.log(Level.ERROR, what + " failed", failure);
+        }
+    }
+
+    private void publish(Throwable failure, String what, MethodInvocation invocation) {
+        if (this.publisher == null) {
+            return;
+        }
+        try {
+            this.publisher.publishEvent(new SubmitAsyncFailedEvent(invocation, failure));
+        }
+        catch (RuntimeException | Error ex) {
+            // a context that is being closed publishes nothing any more
+            logger.log(Level.WARNING, "the event of the failure of " + what + " could not be published", ex);
+        }
+    }
+
+}
