@@ -37,9 +37,9 @@ public final class FuturesAutoConfiguration {
     @Bean
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
-            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, SubmitAsyncBeanPostProcessor processor,
-            PoolCloser closer) {
-        return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers,
+            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, ObjectProvider<PoolContext> context,
+            SubmitAsyncBeanPostProcessor processor, PoolCloser closer) {
+        return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers, context,
                 processor::submitsTo, closer::add);
     }
 

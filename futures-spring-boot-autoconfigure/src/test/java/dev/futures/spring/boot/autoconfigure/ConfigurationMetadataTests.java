@@ -71,6 +71,8 @@ class ConfigurationMetadataTests {
             .isEqualTo(implicit.threadPool("a"));
         assertThat(explicit.properties().getShutdown()).usingRecursiveComparison()
             .isEqualTo(implicit.properties().getShutdown());
+        assertThat(explicit.properties().getContext()).usingRecursiveComparison()
+            .isEqualTo(implicit.properties().getContext());
     }
 
     @Test
@@ -79,6 +81,8 @@ class ConfigurationMetadataTests {
         UnknownProperties.names(FuturesProperties.Defaults.class).forEach((each) -> bound.add(DEFAULTS + each));
         UnknownProperties.names(FuturesProperties.Shutdown.class)
             .forEach((each) -> bound.add("futures.shutdown." + each));
+        UnknownProperties.names(FuturesProperties.Context.class)
+            .forEach((each) -> bound.add("futures.context." + each));
         assertThat(Metadata.properties()).extracting(Metadata.Property::name)
             .containsExactlyInAnyOrderElementsOf(bound);
     }

@@ -37,7 +37,8 @@ final class PropertyBinding {
     private PoolFactory factory() {
         DefaultListableBeanFactory none = new DefaultListableBeanFactory();
         return new PoolFactory(properties(), this.environment, none.getBeanProvider(ThreadPoolBuilderCustomizer.class),
-                none.getBeanProvider(ProcessPoolBuilderCustomizer.class), (name) -> false, (pool) -> {
+                none.getBeanProvider(ProcessPoolBuilderCustomizer.class), none.getBeanProvider(PoolContext.class),
+                (name) -> false, (pool) -> {
                 });
     }
 
