@@ -13,6 +13,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.ClassUtils;
 
 /**
  * The application context of this worker process: without a web server, without
@@ -27,7 +28,7 @@ final class WorkerContext {
      * and prints the log lines.
      */
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
-            Map.entry("logging.pattern.console", "%5p %-40.40logger{39} : %m%n%ex"), Map.entry("logging.file.name", ""),
+            Map.entry("logging.pattern.console", logPattern()), Map.entry("logging.file.name", ""),
             Map.entry("logging.file.path", ""), Map.entry("logging.structured.format.console", ""),
             Map.entry("spring.devtools.restart.enabled", "false"), Map.entry("spring.jmx.enabled", "false"),
             Map.entry("spring.main.keep-alive", "false"), Map.entry("spring.main.web-application-type", "none"),
@@ -40,6 +41,14 @@ final class WorkerContext {
     private static @Nullable ConfigurableApplicationContext context;
 
     private WorkerContext() {
+    }
+
+    /**
+     * The parent adds the time; of the logging context, which travels, it has its own.
+     */
+    private static String logPattern() {
+        boolean logback = ClassUtils.isPresent("ch.qos.logback.classic.LoggerContext", null);
+        return "%5p " + (logback ? "%replace(%mdc){'(.+)','[$1] '}" : "%X ") + "%-40.40logger{39} : %m%n%ex";
     }
 
     /** Remembers what the context is to be like when it is started. */

@@ -37,9 +37,9 @@ public final class FuturesAutoConfiguration {
     @Bean
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
-            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, SubmitAsyncBeanPostProcessor processor,
-            ConfigurableListableBeanFactory beans, PoolCloser closer) {
-        return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers,
+            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, ObjectProvider<PoolContext> context,
+            SubmitAsyncBeanPostProcessor processor, ConfigurableListableBeanFactory beans, PoolCloser closer) {
+        return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers, context,
                 new RequiredComponents(processor, beans), closer::add);
     }
 

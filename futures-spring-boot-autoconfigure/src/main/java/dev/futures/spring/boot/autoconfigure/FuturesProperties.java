@@ -33,6 +33,9 @@ public class FuturesProperties {
     @NestedConfigurationProperty
     private final Shutdown shutdown = new Shutdown();
 
+    @NestedConfigurationProperty
+    private final Context context = new Context();
+
     /**
      * Whether each task of these pools runs in the thread that submits it, before the
      * call returns, without a thread or process of its own. For tests.
@@ -67,6 +70,10 @@ public class FuturesProperties {
 
     public void setInline(boolean inline) {
         this.inline = inline;
+    }
+
+    public Context getContext() {
+        return this.context;
     }
 
     /**
@@ -160,6 +167,88 @@ public class FuturesProperties {
 
         public void setAwaitTermination(Duration awaitTermination) {
             this.awaitTermination = awaitTermination;
+        }
+
+    }
+
+    /**
+     * What tasks get of the context of the thread that submits them.
+     */
+    public static class Context {
+
+        /**
+         * Whether tasks run in the context of the thread that submits them.
+         */
+        private boolean propagate = true;
+
+        /**
+         * Whether the logging context (MDC of SLF4J) is part of it.
+         */
+        private boolean mdc = true;
+
+        /**
+         * Whether the locale and the time zone are part of it.
+         */
+        private boolean locale = true;
+
+        /**
+         * Whether the web request is part of it, in threads, which needs Micrometer's
+         * context propagation. A task that outlives the request finds only a copy of its
+         * attributes.
+         */
+        private boolean requestAttributes;
+
+        /**
+         * Whether the security context is part of it in processes, with the principal and
+         * its credentials if it still has them. In threads it always is if Micrometer's
+         * context propagation is there.
+         */
+        private boolean securityInProcesses;
+
+        /**
+         * Creates properties with the defaults.
+         */
+        public Context() {
+        }
+
+        public boolean isPropagate() {
+            return this.propagate;
+        }
+
+        public void setPropagate(boolean propagate) {
+            this.propagate = propagate;
+        }
+
+        public boolean isMdc() {
+            return this.mdc;
+        }
+
+        public void setMdc(boolean mdc) {
+            this.mdc = mdc;
+        }
+
+        public boolean isLocale() {
+            return this.locale;
+        }
+
+        public void setLocale(boolean locale) {
+            this.locale = locale;
+        }
+
+        public boolean isRequestAttributes() {
+            return this.requestAttributes;
+        }
+
+        public void setRequestAttributes(boolean requestAttributes) {
+            this.requestAttributes = requestAttributes;
+        }
+
+        public boolean isSecurityInProcesses() {
+            return this.securityInProcesses;
+        }
+
+        public void setSecurityInProcesses(boolean securityInProcesses) {
+            this.securityInProcesses = securityInProcesses;
         }
 
     }

@@ -41,6 +41,8 @@ final class PoolFactory {
 
     private final ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers;
 
+    private final ObjectProvider<PoolContext> context;
+
     private final RequiredComponents components;
 
     private final Consumer<PoolExecutor> made;
@@ -52,12 +54,13 @@ final class PoolFactory {
      */
     PoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
-            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, RequiredComponents components,
-            Consumer<PoolExecutor> made) {
+            ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, ObjectProvider<PoolContext> context,
+            RequiredComponents components, Consumer<PoolExecutor> made) {
         this.properties = properties;
         this.environment = environment;
         this.threadPoolCustomizers = threadPoolCustomizers;
         this.processPoolCustomizers = processPoolCustomizers;
+        this.context = context;
         this.components = components;
         this.made = made;
     }
@@ -65,6 +68,7 @@ final class PoolFactory {
     ThreadPoolExecutor threadPool(String name) {
         PropertyApplier applier = new PropertyApplier("thread-pools", name, this.environment);
         ThreadPoolExecutor.Builder builder = threadPoolBuilder(name, applier);
+        this.context.ifAvailable((each) -> builder.contextCapture(each.threads()));
         List<ThreadPoolBuilderCustomizer> customizers = this.threadPoolCustomizers.orderedStream().toList();
         customizers.forEach((each) -> each.customize(name, builder));
         ThreadPoolExecutor pool = applier.build(builder::build,
@@ -76,6 +80,7 @@ final class PoolFactory {
     ProcessPoolExecutor processPool(String name) {
         PropertyApplier applier = new PropertyApplier("process-pools", name, this.environment);
         ProcessPoolBuilder builder = processPoolBuilder(name, applier);
+        this.context.ifAvailable((each) -> builder.contextCapture(each.processes()));
         List<ProcessPoolBuilderCustomizer> customizers = this.processPoolCustomizers.orderedStream().toList();
         customizers.forEach((each) -> each.customize(name, builder));
         builder.initializer(new WorkerInitializer(() -> worker(name), builder.initializer()));

@@ -49,6 +49,8 @@ final class UnknownProperties {
         refuse(binder, "futures.defaults", 2, Bindable.of(FuturesProperties.Defaults.class), DEFAULTS);
         refuse(binder, "futures.shutdown", 2, Bindable.of(FuturesProperties.Shutdown.class),
                 names(FuturesProperties.Shutdown.class));
+        refuse(binder, "futures.context", 2, Bindable.of(FuturesProperties.Context.class),
+                names(FuturesProperties.Context.class));
         refuse(binder, "futures.thread-pools", 3, Bindable.mapOf(String.class, FuturesProperties.ThreadPool.class),
                 names(FuturesProperties.ThreadPool.class));
         refuse(binder, "futures.process-pools", 3, Bindable.mapOf(String.class, FuturesProperties.ProcessPool.class),

@@ -71,6 +71,8 @@ class ConfigurationMetadataTests {
             .isEqualTo(implicit.threadPool("a"));
         assertThat(explicit.properties().getShutdown()).usingRecursiveComparison()
             .isEqualTo(implicit.properties().getShutdown());
+        assertThat(explicit.properties().getContext()).usingRecursiveComparison()
+            .isEqualTo(implicit.properties().getContext());
     }
 
     @Test
@@ -80,6 +82,8 @@ class ConfigurationMetadataTests {
         UnknownProperties.names(FuturesProperties.Shutdown.class)
             .forEach((each) -> bound.add("futures.shutdown." + each));
         bound.add("futures.inline");
+        UnknownProperties.names(FuturesProperties.Context.class)
+            .forEach((each) -> bound.add("futures.context." + each));
         assertThat(Metadata.properties()).extracting(Metadata.Property::name)
             .containsExactlyInAnyOrderElementsOf(bound);
     }

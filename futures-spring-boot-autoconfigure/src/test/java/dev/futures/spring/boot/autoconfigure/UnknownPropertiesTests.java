@@ -34,6 +34,7 @@ class UnknownPropertiesTests {
             futures.thread-pools.a.zzz                      | there is no 'zzz'
             futures.defaults.timelimits                     | did you mean 'time-limit'?
             futures.shutdown.await                          | there is no 'await'
+            futures.context.locales                         | did you mean 'locale'?
             """)
     void whatDoesNotExistIsRefused(String name, String reason) {
         MockEnvironment environment = new MockEnvironment().withProperty(name, "1")

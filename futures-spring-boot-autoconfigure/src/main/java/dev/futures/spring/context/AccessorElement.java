@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.context;
+
+import io.micrometer.context.ThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one of Micrometer's accessors reaches.
+ *
+ * @param <V> the type of the value
+ * @param accessor the accessor
+ */
+record AccessorElement<V>(ThreadLocalAccessor<V> accessor) implements ContextElement<V> {
+
+    @Override
+    public Object key() {
+        return this.accessor.key();
+    }
+
+    @Override
+    public @Nullable V capture() {
+        return this.accessor.getValue();
+    }
+
+    @Override
+    public Runnable put(@Nullable V value) {
+        V before = this.accessor.getValue();
+        set(value);
+        return () -> {
+            if (before != null) {
+                this.accessor.restore(before);
+            }
+            else {
+                this.accessor.restore();
+            }
+        };
+    }
+
+    private void set(@Nullable V value) {
+        if (value == null) {
+            this.accessor.setValue();
+            return;
+        }
+        try {
+            this.accessor.setValue(value);
+        }
+        catch (RuntimeException ex) {
+            // better none than that of whoever was here before
+            this.accessor.setValue();
+            throw ex;
+        }
+    }
+
+}

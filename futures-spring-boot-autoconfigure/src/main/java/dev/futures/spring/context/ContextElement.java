@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.context;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of context that threads have.
+ *
+ * @param <V> the type of what a thread has of it
+ */
+interface ContextElement<V> {
+
+    /** Returns the key of the accessor that Micrometer's registry would have for it. */
+    Object key();
+
+    /** Returns what the calling thread has, or {@code null} if it has nothing. */
+    @Nullable V capture();
+
+    /**
+     * Puts a value in place in the calling thread, or clears what is there.
+     * @param value the value, or {@code null} to clear
+     * @return what puts back what was there, in the same thread
+     */
+    Runnable put(@Nullable V value);
+
+}
