@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.futures.process.ProcessPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -15,6 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.SpringProperties;
 
 /**
  * The application context of this worker process: without a web server, without
@@ -31,9 +33,9 @@ final class WorkerContext {
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
             Map.entry("logging.pattern.console", "%5p %-40.40logger{39} : %m%n%ex"), Map.entry("logging.file.name", ""),
             Map.entry("logging.file.path", ""), Map.entry("logging.structured.format.console", ""),
-            Map.entry("spring.devtools.restart.enabled", "false"), Map.entry("spring.jmx.enabled", "false"),
-            Map.entry("spring.main.keep-alive", "false"), Map.entry("spring.main.web-application-type", "none"),
-            Map.entry("spring.output.ansi.enabled", "never"), Map.entry(ProcessPoolExecutor.WORKER_PROPERTY, "true"));
+            Map.entry("spring.jmx.enabled", "false"), Map.entry("spring.main.keep-alive", "false"),
+            Map.entry("spring.main.web-application-type", "none"), Map.entry("spring.output.ansi.enabled", "never"),
+            Map.entry(ProcessPoolExecutor.WORKER_PROPERTY, "true"));
 
     // guarded by the lock of this class
     private static WorkerSettings settings = WorkerSettings.NONE;
@@ -60,6 +62,10 @@ final class WorkerContext {
     }
 
     private static ConfigurableApplicationContext run(WorkerSettings settings) {
+        // read where no property of the environment counts: there is no main class to
+        // restart, and nothing was generated for a context that is put together here
+        System.setProperty("spring.devtools.restart.enabled", "false");
+        SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
         Map<String, Object> properties = new HashMap<>(PROPERTIES);
         properties.putAll(settings.properties());
         String[] arguments = properties.entrySet()
