@@ -52,6 +52,12 @@ class DevToolsApplication {
         }
         else {
             context.close();
+            // a worker is gone for its pool a little before its thread has ended
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().startsWith("pool-")) {
+                    thread.join(60_000);
+                }
+            }
             System.out.println("end old threads " + threads() + " old workers " + workers());
             System.exit(0);
         }

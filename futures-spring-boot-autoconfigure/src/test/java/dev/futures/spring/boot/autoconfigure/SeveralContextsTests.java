@@ -107,7 +107,7 @@ class SeveralContextsTests {
     }
 
     @Test
-    void aStartThatFailsHalfWayLeavesNoThreadAndNoProcess() {
+    void aStartThatFailsHalfWayLeavesNoThreadAndNoProcess() throws InterruptedException {
         List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
         this.reports
             .withPropertyValues("futures.thread-pools.reports.min-workers=1",
@@ -115,6 +115,8 @@ class SeveralContextsTests {
                     "futures.process-pools.documents.max-heap=64MB")
             .withUserConfiguration(FailsLate.class)
             .run((context) -> assertThat(context).getFailure().rootCause().hasMessage("half-way"));
+        // a worker is gone for its pool a little before its thread has ended
+        FailsLate.thread.join(60_000);
         assertThat(FailsLate.thread.isAlive()).isFalse();
         assertThat(FailsLate.process.isAlive()).isFalse();
         assertThat(ProcessHandle.current().descendants().filter((each) -> !before.contains(each))).isEmpty();

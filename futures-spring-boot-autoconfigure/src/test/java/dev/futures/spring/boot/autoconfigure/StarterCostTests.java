@@ -54,15 +54,17 @@ class StarterCostTests {
         private static final Set<String> before = threads();
 
         public static void main(String[] arguments) throws Exception {
+            Thread worker;
             try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(
                     FuturesAutoConfiguration.class, LifecycleAutoConfiguration.class)) {
                 print("after the start");
                 ThreadPoolExecutor threads = context.getBean(ThreadPoolExecutor.class);
                 assertThat(context.getBean(ProcessPoolExecutor.class)).isNotNull();
                 print("with pools");
-                threads.submit(() -> 1).result();
+                worker = threads.submit(Thread::currentThread).result();
                 print("after use");
             }
+            worker.join(60_000);
             print("after the end");
         }
 
