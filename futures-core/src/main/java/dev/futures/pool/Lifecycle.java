@@ -141,4 +141,10 @@ final class Lifecycle {
                 () -> this.pool.queue.size() == 0 && this.pool.inCallers.isEmpty() && this.pool.staff.isAtRest());
     }
 
+    /** Waits until no worker is left. */
+    @SuppressWarnings("GuardedBy") // await asks with the lock held
+    boolean awaitNoWorkers(Duration timeout) throws InterruptedException {
+        return this.pool.changed.await(timeout, this.pool.staff::isEmpty);
+    }
+
 }

@@ -211,6 +211,17 @@ public abstract class PoolExecutor implements Executor {
         return this.dispatcher.lifecycle().awaitQuiescence(timeout);
     }
 
+    /**
+     * Waits until there is no worker, as after a {@link #pause()} when the last one has
+     * ended; those of a process pool end with their processes.
+     * @param timeout how long to wait
+     * @return {@code false} if that did not happen in time
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public final boolean awaitNoWorkers(Duration timeout) throws InterruptedException {
+        return this.dispatcher.lifecycle().awaitNoWorkers(timeout);
+    }
+
     @Override
     public final PoolStatistics statistics() {
         return this.dispatcher.pool().statistics(this.kind);

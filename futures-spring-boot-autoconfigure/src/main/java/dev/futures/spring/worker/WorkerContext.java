@@ -8,11 +8,13 @@ import java.util.Map;
 import dev.futures.process.ProcessPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.SpringProperties;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -30,9 +32,9 @@ final class WorkerContext {
     private static final Map<String, Object> PROPERTIES = Map.ofEntries(
             Map.entry("logging.pattern.console", logPattern()), Map.entry("logging.file.name", ""),
             Map.entry("logging.file.path", ""), Map.entry("logging.structured.format.console", ""),
-            Map.entry("spring.devtools.restart.enabled", "false"), Map.entry("spring.jmx.enabled", "false"),
-            Map.entry("spring.main.keep-alive", "false"), Map.entry("spring.main.web-application-type", "none"),
-            Map.entry("spring.output.ansi.enabled", "never"), Map.entry(ProcessPoolExecutor.WORKER_PROPERTY, "true"));
+            Map.entry("spring.jmx.enabled", "false"), Map.entry("spring.main.keep-alive", "false"),
+            Map.entry("spring.main.web-application-type", "none"), Map.entry("spring.output.ansi.enabled", "never"),
+            Map.entry(ProcessPoolExecutor.WORKER_PROPERTY, "true"));
 
     // guarded by the lock of this class
     private static WorkerSettings settings = WorkerSettings.NONE;
@@ -67,6 +69,10 @@ final class WorkerContext {
     }
 
     private static ConfigurableApplicationContext run(WorkerSettings settings) {
+        // read where no property of the environment counts: there is no main class to
+        // restart, and nothing was generated for a context that is put together here
+        System.setProperty("spring.devtools.restart.enabled", "false");
+        SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
         Map<String, Object> properties = new HashMap<>(PROPERTIES);
         properties.putAll(settings.properties());
         String[] arguments = properties.entrySet()

@@ -2,10 +2,8 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
-import java.util.Arrays;
-import java.util.List;
+import java.time.Duration;
 
-import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.SubmitAsyncBeanPostProcessor;
 
@@ -17,6 +15,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -34,6 +34,9 @@ import org.springframework.core.env.Environment;
 @Import(PoolBeanRegistrar.class)
 public final class FuturesAutoConfiguration {
 
+    /** That of a container that Spring Boot does not configure. */
+    private static final Duration DEFAULT_PHASE_TIMEOUT = Duration.ofSeconds(10);
+
     @Bean
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
@@ -44,18 +47,17 @@ public final class FuturesAutoConfiguration {
     }
 
     @Bean
-    PoolLifecycle futuresPoolLifecycle(ConfigurableListableBeanFactory beans, FuturesProperties properties) {
-        return new PoolLifecycle(() -> existingPools(beans), properties.getShutdown().getAwaitTermination());
+    PoolLifecycle futuresPoolLifecycle(ConfigurableListableBeanFactory beans, FuturesProperties properties,
+            ObjectProvider<LifecycleProperties> lifecycle) {
+        LifecycleProperties ofBoot = lifecycle.getIfAvailable();
+        Duration phase = (ofBoot != null) ? ofBoot.getTimeoutPerShutdownPhase() : DEFAULT_PHASE_TIMEOUT;
+        return new PoolLifecycle(new ExistingPools(beans),
+                ShutdownPatience.of(properties.getShutdown().getAwaitTermination(), phase));
     }
 
-    /**
-     * Neither a stop nor a start makes a pool: lazy ones and prototypes are left alone.
-     */
-    private static List<PoolExecutor> existingPools(ConfigurableListableBeanFactory beans) {
-        return Arrays.stream(beans.getBeanNamesForType(PoolExecutor.class, false, false))
-            .filter(beans::containsSingleton)
-            .map((name) -> beans.getBean(name, PoolExecutor.class))
-            .toList();
+    @Bean
+    static PoolsOfParent futuresPoolsOfParent(Environment environment) {
+        return new PoolsOfParent(environment);
     }
 
     @Bean
@@ -64,9 +66,12 @@ public final class FuturesAutoConfiguration {
         return new PoolCloser();
     }
 
+    /**
+     * That of a parent context does not see the beans of this one.
+     */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
     static SubmitAsyncBeanPostProcessor submitAsyncBeanPostProcessor(Environment environment) {
         SubmitAsyncBeanPostProcessor processor = new SubmitAsyncBeanPostProcessor();
         processor.setProxyTargetClass(environment.getProperty("spring.aop.proxy-target-class", Boolean.class, true));

@@ -2,10 +2,9 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
-import dev.futures.pool.PoolExecutor;
 import dev.futures.spring.boot.actuate.FuturesEndpoint;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -23,8 +22,8 @@ public final class FuturesEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    FuturesEndpoint futuresEndpoint(ObjectProvider<PoolExecutor> pools) {
-        return new FuturesEndpoint(() -> pools.stream(ObjectProvider.UNFILTERED, false).toList());
+    FuturesEndpoint futuresEndpoint(ConfigurableListableBeanFactory beans) {
+        return new FuturesEndpoint(new ExistingPools(beans));
     }
 
 }

@@ -150,10 +150,10 @@ public class FuturesProperties {
     public static class Shutdown {
 
         /**
-         * Time that tasks are given to end. It should be shorter than
-         * 'spring.lifecycle.timeout-per-shutdown-phase'.
+         * Time that tasks are given to end, shorter than
+         * 'spring.lifecycle.timeout-per-shutdown-phase'. By default two thirds of that.
          */
-        private Duration awaitTermination = Duration.ofSeconds(20);
+        private @Nullable Duration awaitTermination;
 
         /**
          * Creates properties with the defaults.
@@ -161,11 +161,11 @@ public class FuturesProperties {
         public Shutdown() {
         }
 
-        public Duration getAwaitTermination() {
+        public @Nullable Duration getAwaitTermination() {
             return this.awaitTermination;
         }
 
-        public void setAwaitTermination(Duration awaitTermination) {
+        public void setAwaitTermination(@Nullable Duration awaitTermination) {
             this.awaitTermination = awaitTermination;
         }
 

@@ -2,7 +2,6 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
-import java.util.Set;
 import java.util.function.BiFunction;
 
 import dev.futures.pool.PoolExecutor;
@@ -11,64 +10,57 @@ import dev.futures.thread.ThreadPoolExecutor;
 
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
 import org.springframework.core.env.Environment;
 
 /**
- * Registers a bean for each pool in the properties. Where none of a kind is configured
- * there is a default one, which any other bean of its type supersedes. It runs again at
- * run time in an application that was processed ahead of time, so pools stay dynamic.
+ * Registers a bean for each pool in the properties. A default one is made when somebody
+ * asks for it, and any other bean of its type or of its name supersedes it. It runs again
+ * at run time in an application that was processed ahead of time, so pools stay dynamic.
  */
 final class PoolBeanRegistrar implements BeanRegistrar {
 
+    /** How the definitions are told from those of the application. */
+    static final String DESCRIPTION = "pool made from futures.* properties";
+
     private static final System.Logger logger = System.getLogger(PoolBeanRegistrar.class.getName());
-
-    // not "threadPoolExecutor", which applications call the JDK's
-    static final String DEFAULT_THREAD_POOL = "futuresThreadPool";
-
-    static final String DEFAULT_PROCESS_POOL = "futuresProcessPool";
-
-    /** Names by which Spring looks for executors of its own. */
-    private static final Set<String> RESERVED = Set.of("taskExecutor", "applicationTaskExecutor", "taskScheduler",
-            "bootstrapExecutor");
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         UnknownProperties.refuse(environment);
         UnknownProperties.suspicions(environment).forEach((each) -> logger.log(System.Logger.Level.WARNING, each));
-        FuturesProperties properties = Binder.get(environment).bindOrCreate("futures", FuturesProperties.class);
-        Set<String> threadPools = properties.getThreadPools().keySet();
-        Set<String> processPools = properties.getProcessPools().keySet();
-        threadPools.forEach((name) -> {
-            check("futures.thread-pools", name);
-            if (processPools.contains(name)) {
-                throw new InvalidPoolException("Two pools are named '" + name + "'.",
-                        "Rename either 'futures.thread-pools." + name + "' or 'futures.process-pools." + name + "'.",
-                        null);
+        PoolNames names = PoolNames.of(environment);
+        names.all().forEach((name, type) -> {
+            boolean isDefault = names.isDefault(name);
+            if (type == ThreadPoolExecutor.class) {
+                register(registry, name, ThreadPoolExecutor.class, isDefault, PoolFactory::threadPool);
+            }
+            else {
+                register(registry, name, ProcessPoolExecutor.class, isDefault, PoolFactory::processPool);
             }
         });
-        processPools.forEach((name) -> check("futures.process-pools", name));
-        register(registry, ThreadPoolExecutor.class, threadPools, DEFAULT_THREAD_POOL, PoolFactory::threadPool);
-        register(registry, ProcessPoolExecutor.class, processPools, DEFAULT_PROCESS_POOL, PoolFactory::processPool);
     }
 
-    private static void check(String prefix, String name) {
-        if (RESERVED.contains(name)) {
-            throw new InvalidPoolException(
-                    "A pool must not be named '" + name + "', a name by which Spring looks for its own executor.",
-                    "Rename '" + prefix + "." + name + "'.", null);
+    private static <P extends PoolExecutor> void register(BeanRegistry registry, String name, Class<P> type,
+            boolean isDefault, BiFunction<PoolFactory, String, P> factory) {
+        try {
+            registry.registerBean(name, type, (spec) -> {
+                spec.description(DESCRIPTION)
+                    .supplier((context) -> factory.apply(context.bean(PoolFactory.class), name));
+                if (isDefault) {
+                    spec.fallback().lazyInit();
+                }
+            });
         }
-    }
-
-    private static <P extends PoolExecutor> void register(BeanRegistry registry, Class<P> type, Set<String> names,
-            String defaultName, BiFunction<PoolFactory, String, P> factory) {
-        if (names.isEmpty()) {
-            registry.registerBean(defaultName, type, (spec) -> spec.fallback()
-                .supplier((context) -> factory.apply(context.bean(PoolFactory.class), defaultName)));
-        }
-        for (String name : names) {
-            registry.registerBean(name, type,
-                    (spec) -> spec.supplier((context) -> factory.apply(context.bean(PoolFactory.class), name)));
+        catch (BeanDefinitionOverrideException ex) {
+            if (!isDefault) {
+                String property = "futures." + ((type == ThreadPoolExecutor.class) ? "thread-pools." : "process-pools.")
+                        + name;
+                throw new InvalidPoolException(
+                        "The pool '" + name + "' of the property '" + property + "' has the name of another bean: "
+                                + ex.getExistingDefinition() + ".",
+                        "Rename '" + property + "' or the bean, or remove one of the two.", ex);
+            }
         }
     }
 

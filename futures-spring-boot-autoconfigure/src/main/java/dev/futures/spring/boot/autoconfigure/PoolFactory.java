@@ -21,6 +21,7 @@ import dev.futures.thread.ThreadPoolExecutor;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.thread.Threading;
+import org.springframework.core.NativeDetector;
 import org.springframework.core.env.Environment;
 
 /**
@@ -78,6 +79,7 @@ final class PoolFactory {
     }
 
     ProcessPoolExecutor processPool(String name) {
+        refuseInNativeImage(name);
         PropertyApplier applier = new PropertyApplier("process-pools", name, this.environment);
         ProcessPoolBuilder builder = processPoolBuilder(name, applier);
         this.context.ifAvailable((each) -> builder.contextCapture(each.processes()));
@@ -92,6 +94,18 @@ final class PoolFactory {
         }
         this.made.accept(pool);
         return pool;
+    }
+
+    private void refuseInNativeImage(String name) {
+        if (NativeDetector.inNativeImage(NativeDetector.Context.RUN)) {
+            boolean configured = this.properties.getProcessPools().containsKey(name);
+            throw new InvalidPoolException(
+                    "The process pool '" + name + "' cannot be made: an application that is a native image has no "
+                            + "JVM that it could start as a worker process.",
+                    (configured ? "Remove 'futures.process-pools." + name + "' and use" : "Use")
+                            + " a thread pool, or run the application on a JVM.",
+                    null);
+        }
     }
 
     /** Returns a builder that knows what the properties say, and no more. */

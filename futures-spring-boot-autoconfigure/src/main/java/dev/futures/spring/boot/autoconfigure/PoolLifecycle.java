@@ -21,6 +21,8 @@ final class PoolLifecycle implements SmartLifecycle {
     /** As Spring's own executors. */
     static final int PHASE = Integer.MAX_VALUE / 2;
 
+    private static final Duration WORKERS_PATIENCE = Duration.ofSeconds(2);
+
     private static final Logger logger = System.getLogger(PoolLifecycle.class.getName());
 
     private final Supplier<List<PoolExecutor>> pools;
@@ -67,6 +69,8 @@ final class PoolLifecycle implements SmartLifecycle {
             for (PoolExecutor pool : all) {
                 stop(pool);
             }
+            all.forEach(PoolExecutor::pause);
+            awaitNoWorkers(all);
         }
         catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -74,6 +78,16 @@ final class PoolLifecycle implements SmartLifecycle {
         finally {
             all.forEach(PoolExecutor::pause);
             this.running = false;
+        }
+    }
+
+    /** A checkpoint, or another context, must not find what is about to end. */
+    private static void awaitNoWorkers(List<PoolExecutor> pools) throws InterruptedException {
+        long deadline = System.nanoTime() + WORKERS_PATIENCE.toNanos();
+        for (PoolExecutor pool : pools) {
+            if (!pool.awaitNoWorkers(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                logger.log(Level.DEBUG, "workers of pool ''{0}'' are still about to end", pool.name());
+            }
         }
     }
 

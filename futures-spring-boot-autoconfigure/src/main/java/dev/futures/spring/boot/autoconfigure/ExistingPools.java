@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.boot.autoconfigure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.futures.pool.PoolExecutor;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+
+/**
+ * The pools of a context that have been made. Whoever only looks after pools must not
+ * make one: lazy ones and prototypes are left alone, and so are those of a parent
+ * context, which outlive this one.
+ */
+final class ExistingPools implements Supplier<List<PoolExecutor>> {
+
+    private final ConfigurableListableBeanFactory beans;
+
+    ExistingPools(ConfigurableListableBeanFactory beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public List<PoolExecutor> get() {
+        return Arrays.stream(this.beans.getBeanNamesForType(PoolExecutor.class, false, false))
+            .filter(this.beans::containsSingleton)
+            .map((name) -> this.beans.getBean(name, PoolExecutor.class))
+            .toList();
+    }
+
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.boot.autoconfigure;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.futures.thread.ThreadPoolExecutor;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A request that is under way when the application is told to end gets its answer from a
+ * pool: the web server drains before pools do.
+ */
+class GracefulShutdownTests {
+
+    private static final long LONG = 60;
+
+    @Test
+    void aRequestUnderWayIsAnsweredByATaskThatIsSubmittedWhileTheServerDrains() {
+        new WebApplicationContextRunner(AnnotationConfigServletWebServerApplicationContext::new)
+            .withConfiguration(AutoConfigurations.of(FuturesAutoConfiguration.class, LifecycleAutoConfiguration.class,
+                    TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+                    WebMvcAutoConfiguration.class))
+            .withPropertyValues("server.port=0", "server.shutdown=graceful",
+                    "futures.thread-pools.reports.max-workers=1")
+            .withBean(Reports.class)
+            .run((context) -> {
+                Reports reports = context.getBean(Reports.class);
+                int port = context.getSourceApplicationContext(AnnotationConfigServletWebServerApplicationContext.class)
+                    .getWebServer()
+                    .getPort();
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/report"))
+                    .timeout(Duration.ofSeconds(LONG))
+                    .build();
+                CompletableFuture<HttpResponse<String>> answer = HttpClient.newHttpClient()
+                    .sendAsync(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(reports.underWay.await(LONG, TimeUnit.SECONDS)).isTrue();
+                context.close();
+                assertThat(answer.get(LONG, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+                assertThat(answer.get().body()).isEqualTo("report by reports_0");
+            });
+    }
+
+    @Test
+    void poolsStopAfterTheWebServerAndBeforeWhatHasNoPhase() {
+        assertThat(PoolLifecycle.PHASE).isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE)
+            .isLessThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE)
+            .isGreaterThan(0);
+    }
+
+    @RestController
+    static class Reports implements ApplicationListener<ContextClosedEvent> {
+
+        private final CountDownLatch underWay = new CountDownLatch(1);
+
+        private final CountDownLatch closing = new CountDownLatch(1);
+
+        private final ThreadPoolExecutor reports;
+
+        Reports(ThreadPoolExecutor reports) {
+            this.reports = reports;
+        }
+
+        @GetMapping("/report")
+        String report() throws Exception {
+            this.underWay.countDown();
+            assertThat(this.closing.await(LONG, TimeUnit.SECONDS)).isTrue();
+            return this.reports.submit(() -> "report by " + Thread.currentThread().getName())
+                .result(Duration.ofSeconds(LONG));
+        }
+
+        @Override
+        public void onApplicationEvent(ContextClosedEvent event) {
+            this.closing.countDown();
+        }
+
+    }
+
+}
