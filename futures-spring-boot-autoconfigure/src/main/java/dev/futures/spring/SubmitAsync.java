@@ -36,9 +36,9 @@ import org.springframework.core.annotation.AliasFor;
  * be submitted or was cancelled, is for the {@link SubmitAsyncExceptionHandler}s.
  * <p>
  * In a process pool the method runs in the child JVM, on a bean of the same class that
- * the child creates for itself. Arguments and result travel by Java serialization, and
- * nothing else does: no transaction, no security context, and no other advice of the
- * method. A method of a process pool that has other advice is refused.
+ * the child creates for itself. Arguments and result travel by Java serialization, and so
+ * does what the pool captures of the caller's context. No transaction does, and no other
+ * advice of the method: a method of a process pool that has some is refused.
  * <p>
  * As with all advice, a call from within the same object goes to the method directly.
  * <p>

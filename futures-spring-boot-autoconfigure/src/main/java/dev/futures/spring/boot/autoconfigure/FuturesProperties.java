@@ -121,6 +121,18 @@ public class FuturesProperties {
         public ThreadPool() {
         }
 
+        /**
+         * Returns the properties of an entry without any, such as <code>mail: {}</code>,
+         * whose value is an empty text. Before Spring Boot 4.1 the binder needs this.
+         * @param text nothing
+         * @return properties that leave everything to the defaults
+         * @throws IllegalArgumentException if the text is not empty
+         */
+        public static ThreadPool of(String text) {
+            requireEmpty(text);
+            return new ThreadPool();
+        }
+
         public @Nullable Boolean getVirtualThreads() {
             return this.virtualThreads;
         }
@@ -142,6 +154,25 @@ public class FuturesProperties {
         public ProcessPool() {
         }
 
+        /**
+         * Returns the properties of an entry without any, such as <code>mail: {}</code>,
+         * whose value is an empty text. Before Spring Boot 4.1 the binder needs this.
+         * @param text nothing
+         * @return properties that leave everything to the defaults
+         * @throws IllegalArgumentException if the text is not empty
+         */
+        public static ProcessPool of(String text) {
+            requireEmpty(text);
+            return new ProcessPool();
+        }
+
+    }
+
+    private static void requireEmpty(String text) {
+        if (!text.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a pool is a map of settings such as 'max-workers: 4' but was '" + text + "'");
+        }
     }
 
     /**

@@ -33,7 +33,8 @@ class ConfigurationMetadataTests {
     /** What builders can be told that is no property, and why. */
     private static final Map<String, String> NO_PROPERTY = Map.of("name", "it is the key under which the pool is",
             "initializer", "it is code; for processes there is worker.configuration-classes", "contextCapture",
-            "it is code", "taskDefaults", "its parts are properties", "inline", "it is futures.inline, of all pools");
+            "it is code", "taskDefaults", "its parts are properties", "inline", "it is futures.inline, of all pools",
+            "settingNames", "names properties");
 
     /** Maps, whose keys are no names of ours, and what is in these. */
     private static final Set<String> MAPS = Set.of("futures.thread-pools", "futures.process-pools");
@@ -64,10 +65,10 @@ class ConfigurationMetadataTests {
         PropertyBinding explicit = new PropertyBinding(told);
         PropertyBinding implicit = new PropertyBinding(Map.of());
         assertThat(explicit.processPool("a")).usingRecursiveComparison()
-            .ignoringFields("taskDefaults.priority")
+            .ignoringFields("taskDefaults.priority", "settingNames")
             .isEqualTo(implicit.processPool("a"));
         assertThat(explicit.threadPool("a")).usingRecursiveComparison()
-            .ignoringFields("taskDefaults.priority")
+            .ignoringFields("taskDefaults.priority", "settingNames")
             .isEqualTo(implicit.threadPool("a"));
         assertThat(explicit.properties().getShutdown()).usingRecursiveComparison()
             .isEqualTo(implicit.properties().getShutdown());
