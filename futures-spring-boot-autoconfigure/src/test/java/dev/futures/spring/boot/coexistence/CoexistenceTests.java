@@ -3,6 +3,7 @@
 package dev.futures.spring.boot.coexistence;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -11,14 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
-import dev.futures.spring.boot.autoconfigure.FuturesEndpointAutoConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -46,12 +48,11 @@ class CoexistenceTests {
 
     private static final long LONG = 60;
 
-    private static final String[] OURS = { FuturesAutoConfiguration.class.getName(),
-            FuturesEndpointAutoConfiguration.class.getName() };
-
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES) // two large applications, on a busy
+                                                 // machine
     void theRestOfTheApplicationDoesNotNoticePools() throws Exception {
-        Facts without = facts("--spring.autoconfigure.exclude=" + String.join(",", OURS));
+        Facts without = facts("--spring.autoconfigure.exclude=" + String.join(",", ours()));
         Facts with = facts("--spring.autoconfigure.exclude=", "--futures.thread-pools.reports.max-workers=1",
                 "--futures.thread-pools.mail.max-workers=1", "--futures.process-pools.documents.max-workers=1");
         assertThat(without.beans()).containsKeys("applicationTaskExecutor", "entityManagerFactory",
@@ -62,6 +63,14 @@ class CoexistenceTests {
             .containsEntry("@Scheduled", "MessageBroker-")
             .containsEntry("JPA bootstrap", "applicationTaskExecutor")
             .containsEntry("WebSocket inbound", "applicationTaskExecutor");
+    }
+
+    private static List<String> ours() {
+        return ImportCandidates.load(AutoConfiguration.class, null)
+            .getCandidates()
+            .stream()
+            .filter((name) -> name.startsWith("dev.futures."))
+            .toList();
     }
 
     private static Facts facts(String... properties) throws Exception {
