@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -44,12 +43,6 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
 
     private static final Logger logger = System.getLogger(SubmitAsync.class.getName());
 
-    /** The beans whose methods name an executor, with their classes, by its name. */
-    private final transient Map<String, Map<String, Class<?>>> submitters = new ConcurrentHashMap<>();
-
-    /** The beans of which only a call tells the executor, with their classes. */
-    private final transient Map<String, Class<?>> submittersToAny = new ConcurrentHashMap<>();
-
     /** The methods found so far that run in processes, for the check at the end. */
     private final transient Set<ProcessCall> inProcesses = ConcurrentHashMap.newKeySet();
 
@@ -57,6 +50,8 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     private final transient Set<Class<?>> inspected = ConcurrentHashMap.newKeySet();
 
     private transient @Nullable ConfigurableListableBeanFactory beans;
+
+    private transient @Nullable Submitters submitters;
 
     private transient @Nullable ApplicationEventPublisher publisher;
 
@@ -75,9 +70,12 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     @Override
     public void setBeanFactory(BeanFactory beanFactory) {
         super.setBeanFactory(beanFactory);
-        this.beans = (ConfigurableListableBeanFactory) beanFactory;
+        ConfigurableListableBeanFactory factory = (ConfigurableListableBeanFactory) beanFactory;
+        Submitters known = new Submitters(factory);
+        this.beans = factory;
+        this.submitters = known;
         UncaughtFailures failures = new UncaughtFailures(beanFactory, (event) -> publish(event));
-        this.advisor = new SubmitAsyncAdvisor(new SubmitAsyncInterceptor(this.beans, failures));
+        this.advisor = new SubmitAsyncAdvisor(new SubmitAsyncInterceptor(factory, known, failures));
     }
 
     private void publish(Object event) {
@@ -122,15 +120,15 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     }
 
     /**
-     * Returns which of the beans that have been created have methods that are, or may be,
-     * submitted to the executor of the given name.
+     * Returns what the workers of a process pool need for the beans that have been
+     * created and have methods that are, or may be, submitted to it.
      * @param executor the bean name of the executor
-     * @return the classes of these beans, by their names
+     * @param withDependencies whether to include the components that these beans need
+     * @return names of classes, by bean name
      */
-    public Map<String, Class<?>> submittersTo(String executor) {
-        Map<String, Class<?>> all = new HashMap<>(this.submittersToAny);
-        all.putAll(this.submitters.getOrDefault(executor, Map.of()));
-        return all;
+    public Map<String, String> componentsFor(String executor, boolean withDependencies) {
+        Submitters known = this.submitters;
+        return (known != null) ? known.of(executor, withDependencies) : Map.of();
     }
 
     /** Returns whether the method is one whose calls are submitted. */
@@ -145,17 +143,23 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
         SubmitAsyncMethod found = SubmitAsyncMethod.read(method, targetClass, annotation, factory);
         String executor = found.executorName(factory);
         if (executor == null) {
-            this.submittersToAny.put(beanName, targetClass);
+            note(null, beanName, targetClass);
             return true;
         }
         NamedExecutors known = new NamedExecutors(factory);
         known.require(found.where(), executor);
-        this.submitters.computeIfAbsent(executor, (key) -> new ConcurrentHashMap<>()).put(beanName, targetClass);
+        note(executor, beanName, targetClass);
         if (known.isolates(executor)) {
             TravellingTypes.check(found.where(), method, targetClass);
             this.inProcesses.add(new ProcessCall(beanName, method, targetClass));
         }
         return true;
+    }
+
+    private void note(@Nullable String executor, String beanName, Class<?> targetClass) {
+        if (this.submitters != null) {
+            this.submitters.add(executor, beanName, targetClass);
+        }
     }
 
     private void requireProxyable(Class<?> targetClass, Object bean, String beanName) {

@@ -41,12 +41,15 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
 
     private final BeanFactoryResolver beanResolver;
 
+    private final Submitters submitters;
+
     private final UncaughtFailures failures;
 
     private final Map<MethodClassKey, Optional<SubmitAsyncMethod>> methods = new ConcurrentHashMap<>();
 
-    SubmitAsyncInterceptor(ConfigurableListableBeanFactory beans, UncaughtFailures failures) {
+    SubmitAsyncInterceptor(ConfigurableListableBeanFactory beans, Submitters submitters, UncaughtFailures failures) {
         this.beans = beans;
+        this.submitters = submitters;
         this.beanResolver = new BeanFactoryResolver(beans);
         this.failures = failures;
     }
@@ -129,10 +132,11 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
      * The rest of the invocation stays behind, so there must be nothing in it. Two beans
      * of a class need not have the same advice, so this is not remembered by method.
      */
-    private static Task<@Nullable Object> elsewhere(SubmitAsyncMethod method, MethodInvocation call) {
+    private Task<@Nullable Object> elsewhere(SubmitAsyncMethod method, MethodInvocation call) {
         Object proxy = (call instanceof ProxyMethodInvocation proxied) ? proxied.getProxy() : null;
         SkippedAdvice.refuse(proxy, method.method(), method.targetClass());
-        return BeanCall.of(method.targetClass(), method.method(), call.getArguments());
+        return BeanCall.of(method.targetClass(), method.method(), this.submitters.requiredBy(method.targetClass()),
+                call.getArguments());
     }
 
     private static Task<@Nullable Object> inThread(MethodInvocation call, boolean inPool) {

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import dev.futures.Task;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +17,26 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * A call of a bean's method, on its way to a worker process. Classes travel by name and
- * are looked up there.
+ * are looked up there. It brings the names of what the bean needs, since the process may
+ * have been started before anybody knew, or by the context of another bean factory.
  */
 @SuppressWarnings({ "serial", "ArrayRecordComponent" })
-public record BeanCall(String beanClass, String method, List<String> parameterTypes,
+public record BeanCall(String beanClass, String method, List<String> parameterTypes, Map<String, String> components,
         @Nullable Object[] arguments) implements Task<@Nullable Object>, Serializable {
 
     /**
      * Describes a call.
      * @param beanClass the class of the bean
      * @param method the method
+     * @param components the names of the classes of the bean, and of what it needs, by
+     * bean name
      * @param arguments the arguments, which have to be serializable
      * @return the call
      */
-    public static BeanCall of(Class<?> beanClass, Method method, @Nullable Object[] arguments) {
+    public static BeanCall of(Class<?> beanClass, Method method, Map<String, String> components,
+            @Nullable Object[] arguments) {
         List<String> types = Arrays.stream(method.getParameterTypes()).map(Class::getName).toList();
-        return new BeanCall(beanClass.getName(), method.getName(), types, arguments);
+        return new BeanCall(beanClass.getName(), method.getName(), types, components, arguments);
     }
 
     @Override
@@ -49,7 +54,8 @@ public record BeanCall(String beanClass, String method, List<String> parameterTy
         ReflectionUtils.makeAccessible(target);
         try {
             // the process has nothing else to do meanwhile
-            return MethodResult.of(MethodResult.started(target.invoke(WorkerContext.bean(type), this.arguments)));
+            return MethodResult
+                .of(MethodResult.started(target.invoke(WorkerContext.bean(type, this.components), this.arguments)));
         }
         catch (InvocationTargetException ex) {
             ReflectionUtils.rethrowException(ex.getTargetException());

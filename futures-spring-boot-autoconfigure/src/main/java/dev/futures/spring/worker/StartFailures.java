@@ -2,6 +2,7 @@
 
 package dev.futures.spring.worker;
 
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,15 @@ import org.springframework.core.NestedExceptionUtils;
  */
 final class StartFailures implements FailureAnalysisReporter {
 
-    private static final ThreadLocal<@Nullable FailureAnalysis> last = new ThreadLocal<>();
+    /** Where to put the analysis; there is one only while a context is started here. */
+    private static final ThreadLocal<@Nullable AtomicReference<@Nullable FailureAnalysis>> current = new ThreadLocal<>();
 
     @Override
     public void report(FailureAnalysis analysis) {
-        last.set(analysis);
+        AtomicReference<@Nullable FailureAnalysis> reported = current.get();
+        if (reported != null) {
+            reported.set(analysis);
+        }
     }
 
     /**
@@ -28,21 +33,22 @@ final class StartFailures implements FailureAnalysisReporter {
      * @throws IllegalStateException that says why it did not start and what to do
      */
     static <T> T explain(Supplier<T> start) {
-        last.remove();
+        AtomicReference<@Nullable FailureAnalysis> reported = new AtomicReference<>();
+        current.set(reported);
         try {
             return start.get();
         }
         catch (RuntimeException ex) {
             throw new IllegalStateException(
-                    "the application context of the worker process did not start: " + explanation(ex), ex);
+                    "the application context of the worker process did not start: " + explanation(ex, reported.get()),
+                    ex);
         }
         finally {
-            last.remove();
+            current.remove();
         }
     }
 
-    private static String explanation(RuntimeException failure) {
-        FailureAnalysis analysis = last.get();
+    private static String explanation(RuntimeException failure, @Nullable FailureAnalysis analysis) {
         if (analysis == null) {
             return NestedExceptionUtils.getMostSpecificCause(failure).toString();
         }

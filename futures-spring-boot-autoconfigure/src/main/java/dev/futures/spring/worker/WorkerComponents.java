@@ -15,6 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ClassUtils;
 
 /**
  * The beans of a worker process that no configuration class declares. Each is made from
@@ -29,14 +30,27 @@ final class WorkerComponents {
     }
 
     /** Adds beans, except those of a type that is there. */
-    static void register(ConfigurableApplicationContext context, Map<String, Class<?>> components) {
+    static void register(ConfigurableApplicationContext context, Map<String, String> components) {
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
-        components.forEach((name, type) -> register(context, beans, name, type));
+        add(context, components);
         for (String name : components.keySet()) {
             if (beans.containsBeanDefinition(name) && !beans.getBeanDefinition(name).isLazyInit()) {
                 make(beans, name);
             }
         }
+    }
+
+    private static void add(ConfigurableApplicationContext context, Map<String, String> components) {
+        components.forEach((name, className) -> {
+            try {
+                register(context, context.getBeanFactory(), name,
+                        ClassUtils.forName(className, Thread.currentThread().getContextClassLoader()));
+            }
+            catch (ClassNotFoundException | LinkageError ex) {
+                // whoever needs it will say so
+                logger.log(Level.DEBUG, () -> "class " + className + " of bean '" + name + "' is not there", ex);
+            }
+        });
     }
 
     private static void register(ConfigurableApplicationContext context, ConfigurableListableBeanFactory beans,
@@ -73,10 +87,15 @@ final class WorkerComponents {
 
     /**
      * Returns the bean of a class, which is made from it if there is none.
+     * @param components the class names of what it needs, by bean name
      * @throws IllegalStateException if it cannot be made
      */
-    static Object get(ConfigurableApplicationContext context, Class<?> type) {
+    static synchronized Object get(ConfigurableApplicationContext context, Class<?> type,
+            Map<String, String> components) {
         try {
+            if (context.getBeanNamesForType(type).length == 0) {
+                add(context, components);
+            }
             if (context.getBeanNamesForType(type).length == 0) {
                 new AnnotatedBeanDefinitionReader((BeanDefinitionRegistry) context).registerBean(type);
             }

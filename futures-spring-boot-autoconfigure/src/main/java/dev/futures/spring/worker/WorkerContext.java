@@ -87,15 +87,23 @@ final class WorkerContext {
             .logStartupInfo(false)
             .listeners(new ForwardedPropertySource(settings.forwarded()), new WorkerLogging());
         ConfigurableApplicationContext started = StartFailures.explain(() -> application.run(arguments));
-        WorkerComponents.register(started, settings.loadComponents());
+        WorkerComponents.register(started, settings.components());
         return started;
     }
 
     /**
      * Returns the bean of a class; one that no configuration declares is made from it.
+     * @param components the class names of what it needs, by bean name, which are there
+     * unless configuration classes say what is
      */
-    static Object bean(Class<?> type) {
-        return WorkerComponents.get(start(), type);
+    static Object bean(Class<?> type, Map<String, String> components) {
+        ConfigurableApplicationContext current = start();
+        return WorkerComponents.get(current, type,
+                configured().configurationClasses().isEmpty() ? components : Map.of());
+    }
+
+    private static synchronized WorkerSettings configured() {
+        return settings;
     }
 
     /** The only configuration of a context whose pool names none. */

@@ -2,7 +2,6 @@
 
 package dev.futures.spring.worker;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,23 +39,15 @@ public record WorkerSettings(List<String> configurationClasses, Map<String, Stri
     }
 
     Class<?>[] loadConfigurationClasses() {
-        return this.configurationClasses.stream()
-            .map((name) -> load("configuration class", name))
-            .toArray(Class<?>[]::new);
+        return this.configurationClasses.stream().map((name) -> load(name)).toArray(Class<?>[]::new);
     }
 
-    Map<String, Class<?>> loadComponents() {
-        Map<String, Class<?>> classes = new LinkedHashMap<>();
-        this.components.forEach((name, type) -> classes.put(name, load("class", type)));
-        return classes;
-    }
-
-    private static Class<?> load(String what, String name) {
+    private static Class<?> load(String name) {
         try {
             return ClassUtils.forName(name, Thread.currentThread().getContextClassLoader());
         }
         catch (ClassNotFoundException ex) {
-            throw new IllegalArgumentException(what + " " + name + " of the worker is not there", ex);
+            throw new IllegalArgumentException("configuration class " + name + " of the worker is not there", ex);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
 import dev.futures.Futures;
+import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.SubmitAsync;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,6 +50,34 @@ class WorkerContextTests {
                 .addFirst(new SimpleCommandLinePropertySource("--limits.pages=3")))
             .run((context) -> assertThat(context.getBean(Inspector.class).inspect("a.pdf").result())
                 .isEqualTo("a.pdf parsed, at most 3 pages, A4"));
+    }
+
+    @Test
+    void aBeanThatIsMadeAfterTheWorkerHasWhatItNeeds() {
+        this.runner.withUserConfiguration(Application.class)
+            .withInitializer(
+                    (context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+            .run((context) -> {
+                ProcessPoolExecutor pool = context.getBean(ProcessPoolExecutor.class);
+                long worker = pool.submit(() -> ProcessHandle.current().pid()).result();
+                assertThat(context.getBeanFactory().containsSingleton(Inspector.class.getName())).isFalse();
+                assertThat(context.getBean(Inspector.class).inspect("a.pdf").result()).startsWith("a.pdf parsed");
+                assertThat(pool.submit(() -> ProcessHandle.current().pid()).result()).isEqualTo(worker);
+            });
+    }
+
+    @Test
+    void aBeanOfAChildContextHasWhatItNeedsInAWorkerOfTheParent() {
+        this.runner.withUserConfiguration(ParentApplication.class)
+            .run((parent) -> new ApplicationContextRunner().withParent(parent)
+                .withConfiguration(AutoConfigurations.of(FuturesAutoConfiguration.class))
+                .withUserConfiguration(ChildApplication.class)
+                .run((child) -> {
+                    assertThat(child.getBean(ProcessPoolExecutor.class))
+                        .isSameAs(parent.getBean(ProcessPoolExecutor.class));
+                    assertThat(child.getBean(Inspector.class).inspect("a.pdf").result())
+                        .isEqualTo("a.pdf parsed, at most 7 pages, A4");
+                }));
     }
 
     @Test
@@ -120,6 +150,19 @@ class WorkerContextTests {
     @Import({ Inspector.class, Parser.class, Paper.class })
     @EnableConfigurationProperties(Limits.class)
     static class Application {
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import({ Parser.class, Paper.class })
+    static class ParentApplication {
+
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(Inspector.class)
+    @EnableConfigurationProperties(Limits.class)
+    static class ChildApplication {
 
     }
 

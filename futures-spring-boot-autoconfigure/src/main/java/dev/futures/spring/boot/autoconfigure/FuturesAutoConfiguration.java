@@ -41,9 +41,9 @@ public final class FuturesAutoConfiguration {
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
             ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, ObjectProvider<PoolContext> context,
-            SubmitAsyncBeanPostProcessor processor, ConfigurableListableBeanFactory beans, PoolCloser closer) {
+            SubmitAsyncBeanPostProcessor processor, PoolCloser closer) {
         return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers, context,
-                new RequiredComponents(processor, beans), closer::add);
+                processor, closer::add);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolBuilder;
 import dev.futures.process.ProcessPoolExecutor;
+import dev.futures.spring.SubmitAsyncBeanPostProcessor;
 import dev.futures.spring.worker.WorkerInitializer;
 import dev.futures.spring.worker.WorkerSettings;
 import dev.futures.thread.ThreadPoolExecutor;
@@ -44,25 +45,25 @@ final class PoolFactory {
 
     private final ObjectProvider<PoolContext> context;
 
-    private final RequiredComponents components;
+    private final SubmitAsyncBeanPostProcessor submitters;
 
     private final Consumer<PoolExecutor> made;
 
     /**
      * Creates a factory.
-     * @param components what the workers of a process pool make beans of
+     * @param submitters knows the beans whose methods run in the workers of process pools
      * @param made told about each pool
      */
     PoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
             ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, ObjectProvider<PoolContext> context,
-            RequiredComponents components, Consumer<PoolExecutor> made) {
+            SubmitAsyncBeanPostProcessor submitters, Consumer<PoolExecutor> made) {
         this.properties = properties;
         this.environment = environment;
         this.threadPoolCustomizers = threadPoolCustomizers;
         this.processPoolCustomizers = processPoolCustomizers;
         this.context = context;
-        this.components = components;
+        this.submitters = submitters;
         this.made = made;
     }
 
@@ -176,8 +177,7 @@ final class PoolFactory {
         List<String> classes = (configured != null) ? configured.stream().map(Class::getName).toList() : List.of();
         Map<String, String> properties = new LinkedHashMap<>(defaults.getProperties());
         properties.putAll(own.getProperties());
-        return new WorkerSettings(classes,
-                classes.isEmpty() ? this.components.withDependencies(pool) : this.components.called(pool),
+        return new WorkerSettings(classes, this.submitters.componentsFor(pool, classes.isEmpty()),
                 Arrays.asList(this.environment.getActiveProfiles()), ForwardedProperties.of(this.environment),
                 properties);
     }

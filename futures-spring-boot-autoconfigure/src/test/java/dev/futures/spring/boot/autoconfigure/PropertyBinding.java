@@ -39,7 +39,7 @@ final class PropertyBinding {
         DefaultListableBeanFactory none = new DefaultListableBeanFactory();
         return new PoolFactory(properties(), this.environment, none.getBeanProvider(ThreadPoolBuilderCustomizer.class),
                 none.getBeanProvider(ProcessPoolBuilderCustomizer.class), none.getBeanProvider(PoolContext.class),
-                new RequiredComponents(new SubmitAsyncBeanPostProcessor(), none), (pool) -> {
+                new SubmitAsyncBeanPostProcessor(), (pool) -> {
                 });
     }
 
