@@ -33,11 +33,11 @@ final class MethodRules {
             throw new InvalidSubmitAsyncException(where + " is a suspend function",
                     "Declare an ordinary function that returns dev.futures.Future; coroutines can await that.");
         }
-        requireOverridable(where, method, targetClass);
         if (AnnotatedElementUtils.hasAnnotation(method, Bean.class)) {
             throw new InvalidSubmitAsyncException(where + " is a @Bean method, which makes a bean at start-up",
                     "Move what is to run in a worker to a method of the bean.");
         }
+        requireOverridable(where, method, targetClass);
         if (isAsync(method, targetClass)) {
             throw new InvalidSubmitAsyncException(where + " is an @Async method as well, and would be submitted twice",
                     "Remove @Async.");

@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.nio.channels.Channel;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,9 @@ final class TravellingTypes {
 
     private static final List<Class<?>> NEVER = List.of(InputStream.class, OutputStream.class, Reader.class,
             Writer.class, Channel.class, BaseStream.class, CompletionStage.class, Thread.class, ThreadLocal.class,
-            ClassLoader.class, Process.class, dev.futures.Executor.class, java.util.concurrent.Executor.class,
-            Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+            ClassLoader.class, Process.class, Path.class, dev.futures.Executor.class,
+            java.util.concurrent.Executor.class, Optional.class, OptionalInt.class, OptionalLong.class,
+            OptionalDouble.class);
 
     private static final Set<String> NEVER_BY_NAME = Set.of("jakarta.servlet.ServletRequest",
             "jakarta.servlet.ServletResponse", "jakarta.servlet.http.HttpSession",
@@ -63,8 +65,8 @@ final class TravellingTypes {
 
     private static InvalidSubmitAsyncException refusal(String what) {
         return new InvalidSubmitAsyncException(what + ", which cannot travel to or from a worker process",
-                "Pass a value that is java.io.Serializable, such as a record, a path or a byte[]; or use a thread "
-                        + "pool.");
+                "Pass a value that is java.io.Serializable, such as a record that implements it, a String, a File or "
+                        + "a byte[]; or use a thread pool.");
     }
 
     private static boolean mayTravel(Class<?> type) {

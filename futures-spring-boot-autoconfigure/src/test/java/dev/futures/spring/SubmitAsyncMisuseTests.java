@@ -61,7 +61,8 @@ class SubmitAsyncMisuseTests {
         assertRefused(type,
                 "@SubmitAsync method SubmitAsyncMisuseTests." + message
                         + ", which cannot travel to or from a worker process",
-                "Pass a value that is java.io.Serializable, such as a record, a path or a byte[]; or use a thread pool.");
+                "Pass a value that is java.io.Serializable, such as a record that implements it, a String, a File or "
+                        + "a byte[]; or use a thread pool.");
     }
 
     private void assertRefused(String type, String message, String action) {

@@ -2,7 +2,6 @@
 
 package dev.futures.spring.worker;
 
-import java.util.List;
 import java.util.Map;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -16,10 +15,11 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Keeps Logback in a worker process from the application's own configuration file, whose
- * appenders would write to the files of the parent. Log lines go to the console, from
- * where the parent takes them; levels come from the properties as ever. What the pool
- * says in the properties of its workers stands.
+ * Has Logback in a worker process write warnings and errors to standard error, which the
+ * parent logs as warnings, and all else to standard output. The application's own
+ * configuration file is not used, since its appenders would write to the files of the
+ * parent; levels come from the properties as ever. What the pool says in the properties
+ * of its workers stands.
  */
 final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -27,24 +27,15 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 
     private static final String LOGBACK = "ch.qos.logback.classic.LoggerContext";
 
-    private static final List<String> FILES = List.of("logback-test.xml", "logback.xml", "logback-test-spring.xml",
-            "logback-spring.xml");
-
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment environment = event.getEnvironment();
         ClassLoader loader = event.getSpringApplication().getClassLoader();
-        if (ClassUtils.isPresent(LOGBACK, loader) && System.getProperty(LoggingSystem.SYSTEM_PROPERTY) == null
-                && isConfigured(environment, loader)) {
+        if (ClassUtils.isPresent(LOGBACK, loader) && System.getProperty(LoggingSystem.SYSTEM_PROPERTY) == null) {
             environment.getPropertySources()
                 .addAfter(CommandLinePropertySource.COMMAND_LINE_PROPERTY_SOURCE_NAME, new MapPropertySource(
                         "futuresLogging", Map.of(LoggingApplicationListener.CONFIG_PROPERTY, CONFIGURATION)));
         }
-    }
-
-    private static boolean isConfigured(ConfigurableEnvironment environment, ClassLoader loader) {
-        return environment.containsProperty(LoggingApplicationListener.CONFIG_PROPERTY)
-                || FILES.stream().anyMatch((file) -> loader.getResource(file) != null);
     }
 
     /** After configuration files have been read, before logging is set up. */

@@ -5,6 +5,13 @@ package dev.futures.spring.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
@@ -110,6 +117,30 @@ class WorkerContextTests {
                 .hasMessageContaining("incomplete")
                 .hasMessageContaining("required a bean of type '" + Parser.class.getName())
                 .hasMessageContaining("Consider defining a bean"));
+    }
+
+    @Test
+    void warningsAndErrorsOfTheWorkerAreWarningsOfTheApplication() {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("dev.futures.worker.documents");
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord entry) {
+                if (entry.getLevel() == Level.WARNING) {
+                    warnings.add(entry.getMessage());
+                }
+            }
+        };
+        logger.addHandler(handler);
+        try {
+            this.runner.withBean(Talker.class)
+                .run((context) -> assertThat(context.getBean(Talker.class).say("hello").result()).isTrue());
+        }
+        finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings).anyMatch((line) -> line.contains("ERROR") && line.contains("bad hello"))
+            .noneMatch((line) -> line.endsWith(": hello"));
     }
 
     @Test
@@ -261,6 +292,7 @@ class WorkerContextTests {
         @SubmitAsync("documents")
         public Future<Boolean> say(String text) {
             LoggerFactory.getLogger(Talker.class).info(text);
+            LoggerFactory.getLogger(Talker.class).error("bad {}", text);
             return Futures.completed(true);
         }
 

@@ -115,6 +115,9 @@ final class UnknownProperties {
 
     private static String reason(ConfigurationPropertyName name, int depth, Set<String> known) {
         String setting = (name.getNumberOfElements() > depth) ? name.subName(depth).toString() : name.toString();
+        if (known.contains(setting)) {
+            return "'" + setting + "' has no value, or is hidden by an empty value of its pool";
+        }
         if (DEFAULTS.contains(setting)) {
             return "'" + setting + "' is a setting of the other kind of pool";
         }

@@ -69,6 +69,13 @@ class UnknownPropertiesTests {
     }
 
     @Test
+    void anEmptyValueIsSaidToBeOne() {
+        MockEnvironment environment = new MockEnvironment().withProperty("futures.thread-pools.a.max-workers", "");
+        assertThatExceptionOfType(InvalidPoolException.class).isThrownBy(() -> UnknownProperties.refuse(environment))
+            .withMessageContaining("Reason: 'max-workers' has no value");
+    }
+
+    @Test
     void aPoolMayHaveNoPropertyAtAll() {
         MockEnvironment environment = new MockEnvironment().withProperty("futures.process-pools.a", "");
         assertThatNoException().isThrownBy(() -> UnknownProperties.refuse(environment));
