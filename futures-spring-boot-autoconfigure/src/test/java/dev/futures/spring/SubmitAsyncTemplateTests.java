@@ -87,7 +87,12 @@ class SubmitAsyncTemplateTests {
     void theHighestPriorityGoesFirst() {
         this.runner.withBean(Calls.class).run((context) -> {
             CountDownLatch release = new CountDownLatch(1);
-            context.getBean("fast", ThreadPoolExecutor.class).submit(() -> release.await(20, TimeUnit.SECONDS));
+            CountDownLatch busy = new CountDownLatch(1);
+            context.getBean("fast", ThreadPoolExecutor.class).submit(() -> {
+                busy.countDown();
+                return release.await(20, TimeUnit.SECONDS);
+            });
+            assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
             Calls calls = context.getBean(Calls.class);
             StringBuffer order = new StringBuffer();
             Future<Void> low = calls.ordered("1", order);
