@@ -55,7 +55,7 @@ final class MethodRules {
     }
 
     /**
-     * Checks a method that has only Spring's annotation, which knows its own futures.
+     * Checks a method that may have Spring's annotation, which knows its own futures.
      * @throws InvalidSubmitAsyncException if a call of it would fail
      */
     static void checkAsync(Method method, Class<?> targetClass) {

@@ -111,7 +111,13 @@ final class SelfInvocations extends ClassVisitor {
         }
 
         @Override
+        public void visitFieldInsn(int opcode, String owner, String field, String descriptor) {
+            noteTypes(descriptor, null);
+        }
+
+        @Override
         public void visitMethodInsn(int opcode, String owner, String method, String descriptor, boolean isInterface) {
+            noteTypes(Type.getReturnType(descriptor).getDescriptor(), null);
             if (opcode == Opcodes.INVOKEVIRTUAL) {
                 note(owner, method, descriptor);
             }

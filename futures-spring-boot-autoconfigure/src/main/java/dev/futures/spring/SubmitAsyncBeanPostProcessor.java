@@ -97,7 +97,7 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
             }, ReflectionUtils.USER_DECLARED_METHODS);
             warnOfSelfInvocations(targetClass, methods);
         }
-        else if (factory != null && AnnotationUtils.isCandidateClass(targetClass, Async.class)
+        if (factory != null && AnnotationUtils.isCandidateClass(targetClass, Async.class)
                 && factory.containsBean(TaskManagementConfigUtils.ASYNC_ANNOTATION_PROCESSOR_BEAN_NAME)) {
             ReflectionUtils.doWithMethods(targetClass, (method) -> MethodRules.checkAsync(method, targetClass),
                     ReflectionUtils.USER_DECLARED_METHODS);

@@ -71,7 +71,7 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
         // the caller's thread goes on with the original
         MethodInvocation call = copy(invocation);
         return switch (method.returnKind()) {
-            case FUTURE -> future(method, call, target);
+            case FUTURE -> asDeclared(method, submit(method, call, target));
             case MONO -> MonoCalls.of(() -> submit(method, copy(call), target));
             case NOTHING -> {
                 submit(method, call, target)
@@ -91,20 +91,13 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
         return (invocation instanceof ProxyMethodInvocation proxied) ? proxied.invocableClone() : invocation;
     }
 
-    private Object future(SubmitAsyncMethod method, MethodInvocation call, Object target) {
-        Future<@Nullable Object> future;
-        try {
-            future = submit(method, call, target);
-        }
-        catch (InvalidSubmitAsyncException ex) {
-            future = Futures.failed(ex);
-        }
+    private static Object asDeclared(SubmitAsyncMethod method, Future<?> future) {
         return method.method().getReturnType().isInstance(future) ? future : future.toCompletableFuture();
     }
 
     /**
-     * Submits one call.
-     * @throws InvalidSubmitAsyncException if other advice would be skipped
+     * Submits one call. What is wrong with it fails its future, so that whoever sees to
+     * its failures sees to this one too.
      */
     private Future<@Nullable Object> submit(SubmitAsyncMethod method, MethodInvocation call, Object target) {
         Executor executor;
@@ -118,12 +111,12 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
         catch (RuntimeException ex) {
             return Futures.failed(ex);
         }
-        Task<@Nullable Object> task = executor.isolatesTasks() ? elsewhere(method, call)
-                : inThread(call, executor instanceof PoolExecutor);
         try {
+            Task<@Nullable Object> task = executor.isolatesTasks() ? elsewhere(method, call)
+                    : inThread(call, executor instanceof PoolExecutor);
             return executor.submit(task, options);
         }
-        catch (RejectedExecutionException | BrokenExecutorException ex) {
+        catch (InvalidSubmitAsyncException | RejectedExecutionException | BrokenExecutorException ex) {
             return Futures.failed(ex);
         }
     }
@@ -131,6 +124,7 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
     /**
      * The rest of the invocation stays behind, so there must be nothing in it. Two beans
      * of a class need not have the same advice, so this is not remembered by method.
+     * @throws InvalidSubmitAsyncException if other advice would be skipped
      */
     private Task<@Nullable Object> elsewhere(SubmitAsyncMethod method, MethodInvocation call) {
         Object proxy = (call instanceof ProxyMethodInvocation proxied) ? proxied.getProxy() : null;

@@ -34,7 +34,7 @@ class SelfInvocationTests {
 
     @ParameterizedTest
     @ValueSource(classes = { WithField.class, WithProvider.class, WithParameter.class, WithCreation.class,
-            Recursive.class, Proxied.class })
+            Recursive.class, Proxied.class, WithHolder.class, WithFieldOfHolder.class })
     void nothingIsSaidWhereItMayBeAnotherObject(Class<?> type) {
         assertThat(SelfInvocations.in(type, RENDER)).isEmpty();
     }
@@ -126,6 +126,44 @@ class SelfInvocationTests {
 
         public static Future<Integer> other() {
             return new WithCreation().render(1);
+        }
+
+    }
+
+    static class Holder {
+
+        WithFieldOfHolder bean;
+
+        WithHolder get() {
+            return new WithHolder();
+        }
+
+    }
+
+    static class WithHolder {
+
+        Holder holder;
+
+        public Future<Integer> render(int page) {
+            return Futures.completed(page);
+        }
+
+        public Future<Integer> other() {
+            return this.holder.get().render(1);
+        }
+
+    }
+
+    static class WithFieldOfHolder {
+
+        Holder holder;
+
+        public Future<Integer> render(int page) {
+            return Futures.completed(page);
+        }
+
+        public Future<Integer> other() {
+            return this.holder.bean.render(1);
         }
 
     }

@@ -2,11 +2,16 @@
 
 package dev.futures.spring;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 import dev.futures.Future;
 import dev.futures.Futures;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.ProxyFactory;
@@ -54,13 +59,36 @@ class SkippedAdviceTests {
     }
 
     @Test
-    void aMethodWithoutResultThrowsWhatIsWrongWithIt() {
+    void adviceOfAMethodWithoutResultIsAFailureForTheHandlers() {
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        SubmitAsyncExceptionHandler handler = (failure, method, arguments) -> failures.add(failure);
         this.runner.withUserConfiguration(Security.class)
+            .withBean(SubmitAsyncExceptionHandler.class, () -> handler)
             .withBean(NothingInProcess.class, NothingInProcess::new, (definition) -> definition.setLazyInit(true))
             .run((context) -> {
-                NothingInProcess bean = context.getBean(NothingInProcess.class);
-                assertThatThrownBy(bean::secured).isInstanceOf(InvalidSubmitAsyncException.class);
+                context.getBean(NothingInProcess.class).secured();
+                assertThat(failures).singleElement().isInstanceOf(InvalidSubmitAsyncException.class);
             });
+    }
+
+    @Test
+    void adviceOfAMethodThatReturnsAMonoFailsTheSubscription() {
+        this.runner.withUserConfiguration(Security.class)
+            .withBean(MonoInProcess.class, MonoInProcess::new, (definition) -> definition.setLazyInit(true))
+            .run((context) -> {
+                Mono<String> secured = context.getBean(MonoInProcess.class).secured();
+                assertThatThrownBy(() -> secured.block(Duration.ofSeconds(60)))
+                    .isInstanceOf(InvalidSubmitAsyncException.class);
+            });
+    }
+
+    @Test
+    void adviceIsFoundWhenATemplateYieldsAProcessPool() {
+        this.runner.withUserConfiguration(Security.class)
+            .withBean(Chosen.class)
+            .run((context) -> assertThat(context.getBean(Chosen.class).secured("processes").exception())
+                .isInstanceOf(InvalidSubmitAsyncException.class)
+                .hasMessageContaining("does not travel there"));
     }
 
     @Test
@@ -145,6 +173,24 @@ class SkippedAdviceTests {
 
         @SubmitAsync("processes")
         public void secured() {
+        }
+
+    }
+
+    static class MonoInProcess {
+
+        @SubmitAsync("processes")
+        public Mono<String> secured() {
+            return Mono.just("it ran");
+        }
+
+    }
+
+    static class Chosen {
+
+        @SubmitAsync("#{#pool}")
+        public Future<String> secured(String pool) {
+            return Futures.completed("it ran");
         }
 
     }

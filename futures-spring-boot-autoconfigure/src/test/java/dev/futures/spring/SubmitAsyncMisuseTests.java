@@ -112,6 +112,14 @@ class SubmitAsyncMisuseTests {
     }
 
     @Test
+    void itIsRefusedBesideAMethodThatIsSubmittedToo() {
+        this.runner.withUserConfiguration(WithAsync.class)
+            .withBean(OneOfEach.class)
+            .run((context) -> assertThat(refusal(context.getStartupFailure()))
+                .hasMessageStartingWith("@Async method SubmitAsyncMisuseTests.OneOfEach.async returns "));
+    }
+
+    @Test
     void aMethodOfAConfigurationClassWorks() {
         this.runner.withUserConfiguration(Full.class)
             .run((context) -> assertThat(context.getBean(Full.class).call().result()).isEqualTo("threads_0"));
@@ -257,6 +265,20 @@ class SubmitAsyncMisuseTests {
 
         @Async
         public Future<String> call() {
+            return Futures.completed("");
+        }
+
+    }
+
+    static class OneOfEach {
+
+        @SubmitAsync("threads")
+        public Future<String> submitted() {
+            return Futures.completed("");
+        }
+
+        @Async
+        public Future<String> async() {
             return Futures.completed("");
         }
 

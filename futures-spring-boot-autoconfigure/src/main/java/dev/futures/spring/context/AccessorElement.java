@@ -24,9 +24,8 @@ record AccessorElement<V>(ThreadLocalAccessor<V> accessor) implements ContextEle
     }
 
     @Override
-    public Runnable put(@Nullable V value) {
+    public Runnable keep() {
         V before = this.accessor.getValue();
-        set(value);
         return () -> {
             if (before != null) {
                 this.accessor.restore(before);
@@ -37,7 +36,8 @@ record AccessorElement<V>(ThreadLocalAccessor<V> accessor) implements ContextEle
         };
     }
 
-    private void set(@Nullable V value) {
+    @Override
+    public void set(@Nullable V value) {
         if (value == null) {
             this.accessor.setValue();
             return;
@@ -46,7 +46,6 @@ record AccessorElement<V>(ThreadLocalAccessor<V> accessor) implements ContextEle
             this.accessor.setValue(value);
         }
         catch (RuntimeException ex) {
-            // better none than that of whoever was here before
             this.accessor.setValue();
             throw ex;
         }

@@ -38,8 +38,10 @@ record CapturedElement<V>(ContextElement<V> element, @Nullable V value) {
 
     private void put(Deque<Runnable> undo) {
         attempt("restore", () -> {
-            Runnable putBack = this.element.put(this.value);
+            Runnable putBack = this.element.keep();
+            // first, as also what fails half-way may have taken away what was there
             undo.push(() -> attempt("take away", putBack));
+            this.element.set(this.value);
         });
     }
 

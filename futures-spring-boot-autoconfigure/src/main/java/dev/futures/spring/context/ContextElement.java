@@ -18,10 +18,16 @@ interface ContextElement<V> {
     @Nullable V capture();
 
     /**
-     * Puts a value in place in the calling thread, or clears what is there.
-     * @param value the value, or {@code null} to clear
-     * @return what puts back what was there, in the same thread
+     * Remembers what the calling thread has.
+     * @return what puts it back, in the same thread
      */
-    Runnable put(@Nullable V value);
+    Runnable keep();
+
+    /**
+     * Puts a value in place in the calling thread. If that fails there is none: better
+     * that than the one of whoever was here before.
+     * @param value the value, or {@code null} to clear what is there
+     */
+    void set(@Nullable V value);
 
 }

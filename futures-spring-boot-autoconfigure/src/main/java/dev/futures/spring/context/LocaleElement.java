@@ -38,10 +38,14 @@ final class LocaleElement implements ContextElement<LocaleElement.Value> {
     }
 
     @Override
-    public Runnable put(@Nullable Value value) {
+    public Runnable keep() {
         LocaleContext before = LocaleContextHolder.getLocaleContext();
-        LocaleContextHolder.setLocaleContext((value != null) ? value.toContext() : null);
         return () -> LocaleContextHolder.setLocaleContext(before);
+    }
+
+    @Override
+    public void set(@Nullable Value value) {
+        LocaleContextHolder.setLocaleContext((value != null) ? value.toContext() : null);
     }
 
     record Value(@Nullable Locale locale, @Nullable TimeZone zone) implements Serializable {

@@ -27,13 +27,13 @@ final class MdcElement implements ContextElement<Map<String, String>> {
     }
 
     @Override
-    public Runnable put(@Nullable Map<String, String> value) {
+    public Runnable keep() {
         Map<String, String> before = capture();
-        set(value);
         return () -> set(before);
     }
 
-    private static void set(@Nullable Map<String, String> value) {
+    @Override
+    public void set(@Nullable Map<String, String> value) {
         if (value != null) {
             MDC.setContextMap(value);
         }

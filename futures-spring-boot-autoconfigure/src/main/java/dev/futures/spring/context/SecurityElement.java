@@ -44,13 +44,17 @@ final class SecurityElement implements ContextElement<byte[]> {
     }
 
     @Override
-    public Runnable put(byte @Nullable [] value) {
+    public Runnable keep() {
         SecurityContext before = SecurityContextHolder.getContext();
+        return () -> restore(before);
+    }
+
+    @Override
+    public void set(byte @Nullable [] value) {
         SecurityContextHolder.clearContext();
         if (value != null) {
             SecurityContextHolder.setContext(read(value));
         }
-        return () -> restore(before);
     }
 
     private static SecurityContext read(byte[] value) {

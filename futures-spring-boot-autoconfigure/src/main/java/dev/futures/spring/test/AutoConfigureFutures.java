@@ -14,8 +14,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 /**
  * Says, on a test class, how the pools of the application run their tasks in this test:
  * those that are made from properties, with or without any. Pools that the application
- * declares as beans itself stay as they are. A test slice, which has no pools of its own,
- * gets them by this annotation.
+ * declares as beans itself stay as they are. The test slices of Spring MVC and WebFlux
+ * have pools anyway; any other test gets them by this annotation.
  *
  * <pre>
  * &#64;SpringBootTest

@@ -52,6 +52,16 @@ class ProcessContextTests {
     }
 
     @Test
+    void aSecurityContextThatCannotBeReadIsAbsentAndWhatWasThereComesBack() {
+        Contexts.become("ada", Locale.FRENCH);
+        try (ContextSnapshot.Scope scope = CapturedElement
+            .putAll(List.of(new CapturedElement<>(new SecurityElement(), new byte[] { 1 })))) {
+            assertThat(Contexts.see().principal()).isNull();
+        }
+        assertThat(Contexts.see().principal()).isEqualTo("ada");
+    }
+
+    @Test
     void loggingContextAndLocaleTravelAndAreTakenAway() {
         withPool((pool) -> {
             Contexts.become("ada", Locale.FRENCH);

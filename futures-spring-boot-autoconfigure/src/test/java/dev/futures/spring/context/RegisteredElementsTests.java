@@ -129,6 +129,15 @@ class RegisteredElementsTests {
         }
     }
 
+    @Test
+    void anAccessorThatThrowsDoesNotCostACallerThatRunsTheTaskItsOwnValue() {
+        withAccessor(new TenantAccessor(Fault.SET, "kept"), (pool) -> {
+            TENANT.set("acme");
+            assertThat(pool.submit(TENANT::get).result(Contexts.PATIENCE)).isNull();
+            assertThat(TENANT.get()).isEqualTo("acme");
+        }, "futures.inline=true");
+    }
+
     enum Fault {
 
         NONE, GET, SET, RESTORE

@@ -157,6 +157,11 @@ class AutoConfigureFuturesTests {
             assertThat(pool.submit(Thread::currentThread)).hasResult(Thread.currentThread());
         }
 
+        @Test
+        void theContextOfTheSubmitterComesWithThem(@Autowired ApplicationContext context) {
+            assertThat(context.containsBean("futuresPoolContext")).isTrue();
+        }
+
         @Configuration(proxyBeanMethods = false)
         static class Service {
 

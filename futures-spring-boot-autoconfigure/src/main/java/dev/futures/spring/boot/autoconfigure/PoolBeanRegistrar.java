@@ -11,6 +11,7 @@ import dev.futures.thread.ThreadPoolExecutor;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
+import org.springframework.core.NativeDetector;
 import org.springframework.core.env.Environment;
 
 /**
@@ -35,7 +36,9 @@ final class PoolBeanRegistrar implements BeanRegistrar {
             if (type == ThreadPoolExecutor.class) {
                 register(registry, name, ThreadPoolExecutor.class, isDefault, PoolFactory::threadPool);
             }
-            else {
+            else if (!isDefault || !NativeDetector.inNativeImage(NativeDetector.Context.RUN)) {
+                // a native image has no JVM to start, and one that nobody has asked for
+                // must not be in the way of those who inject all executors
                 register(registry, name, ProcessPoolExecutor.class, isDefault, PoolFactory::processPool);
             }
         });

@@ -97,14 +97,13 @@ final class PoolFactory {
         return pool;
     }
 
-    private void refuseInNativeImage(String name) {
+    private static void refuseInNativeImage(String name) {
         if (NativeDetector.inNativeImage(NativeDetector.Context.RUN)) {
-            boolean configured = this.properties.getProcessPools().containsKey(name);
             throw new InvalidPoolException(
                     "The process pool '" + name + "' cannot be made: an application that is a native image has no "
                             + "JVM that it could start as a worker process.",
-                    (configured ? "Remove 'futures.process-pools." + name + "' and use" : "Use")
-                            + " a thread pool, or run the application on a JVM.",
+                    "Remove 'futures.process-pools." + name
+                            + "' and use a thread pool, or run the application on a JVM.",
                     null);
         }
     }

@@ -21,19 +21,17 @@ final class PoolLifecycle implements SmartLifecycle {
     /** As Spring's own executors. */
     static final int PHASE = Integer.MAX_VALUE / 2;
 
-    private static final Duration WORKERS_PATIENCE = Duration.ofSeconds(2);
-
     private static final Logger logger = System.getLogger(PoolLifecycle.class.getName());
 
     private final Supplier<List<PoolExecutor>> pools;
 
-    private final Duration patience;
+    private final ShutdownPatience patience;
 
     // volatile: written by the container and by the draining thread, read by the
     // container
     private volatile boolean running;
 
-    PoolLifecycle(Supplier<List<PoolExecutor>> pools, Duration patience) {
+    PoolLifecycle(Supplier<List<PoolExecutor>> pools, ShutdownPatience patience) {
         this.pools = pools;
         this.patience = patience;
     }
@@ -65,7 +63,7 @@ final class PoolLifecycle implements SmartLifecycle {
     private void drain() {
         List<PoolExecutor> all = this.pools.get();
         try {
-            awaitQuiescence(all, System.nanoTime() + this.patience.toNanos());
+            awaitQuiescence(all, System.nanoTime() + this.patience.withTasks().toNanos());
             for (PoolExecutor pool : all) {
                 stop(pool);
             }
@@ -82,8 +80,8 @@ final class PoolLifecycle implements SmartLifecycle {
     }
 
     /** A checkpoint, or another context, must not find what is about to end. */
-    private static void awaitNoWorkers(List<PoolExecutor> pools) throws InterruptedException {
-        long deadline = System.nanoTime() + WORKERS_PATIENCE.toNanos();
+    private void awaitNoWorkers(List<PoolExecutor> pools) throws InterruptedException {
+        long deadline = System.nanoTime() + this.patience.withWorkers().toNanos();
         for (PoolExecutor pool : pools) {
             if (!pool.awaitNoWorkers(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                 logger.log(Level.DEBUG, "workers of pool ''{0}'' are still about to end", pool.name());
@@ -107,7 +105,7 @@ final class PoolLifecycle implements SmartLifecycle {
     private void stop(PoolExecutor pool) throws InterruptedException {
         if (!pool.awaitQuiescence(Duration.ZERO)) {
             logger.log(Level.WARNING, "tasks of pool ''{0}'' did not end within {1}; they are stopped", pool.name(),
-                    this.patience);
+                    this.patience.withTasks());
             pool.cancelAll();
         }
     }

@@ -9,25 +9,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long tasks may go on when the application stops. The container waits for one phase
- * of its shutdown only so long, and then closes what tasks use; by then those that do not
+ * How long the end of an application is waited for. The container waits for one phase of
+ * its shutdown only so long, and then closes what tasks use; by then those that do not
  * end have to be stopped.
+ *
+ * @param withTasks how long tasks may go on
+ * @param withWorkers how long workers have to end after that
  */
-final class ShutdownPatience {
+record ShutdownPatience(Duration withTasks, Duration withWorkers) {
+
+    private static final Duration ENOUGH_FOR_WORKERS = Duration.ofSeconds(2);
 
     private static final Logger logger = System.getLogger(ShutdownPatience.class.getName());
 
-    private ShutdownPatience() {
-    }
-
     /**
-     * Returns the time.
+     * Returns the times, which are within the phase unless the application wants more.
      * @param configured what the application wants, or {@code null}
      * @param phase how long the container waits for a phase
      */
-    static Duration of(@Nullable Duration configured, Duration phase) {
+    static ShutdownPatience of(@Nullable Duration configured, Duration phase) {
         if (configured == null) {
-            return phase.multipliedBy(2).dividedBy(3);
+            return within(phase, phase.multipliedBy(2).dividedBy(3));
         }
         if (configured.isNegative()) {
             throw new InvalidPoolException(
@@ -40,7 +42,14 @@ final class ShutdownPatience {
                             + "shutdown after {1}; raise spring.lifecycle.timeout-per-shutdown-phase above it",
                     configured, phase);
         }
-        return configured;
+        return within(phase, configured);
+    }
+
+    /** Half of what is left is for pausing pools, and for the container. */
+    private static ShutdownPatience within(Duration phase, Duration tasks) {
+        Duration half = phase.minus(tasks).dividedBy(2);
+        Duration workers = (half.compareTo(ENOUGH_FOR_WORKERS) < 0) ? half : ENOUGH_FOR_WORKERS;
+        return new ShutdownPatience(tasks, workers.isNegative() ? Duration.ZERO : workers);
     }
 
 }

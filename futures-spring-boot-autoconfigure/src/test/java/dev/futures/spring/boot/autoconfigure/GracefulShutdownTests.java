@@ -22,8 +22,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -46,8 +45,11 @@ class GracefulShutdownTests {
             .withPropertyValues("server.port=0", "server.shutdown=graceful",
                     "futures.thread-pools.reports.max-workers=1")
             .withBean(Reports.class)
+            .withBean(Draining.class)
+            .withBean(AfterServer.class)
             .run((context) -> {
                 Reports reports = context.getBean(Reports.class);
+                AfterServer afterServer = context.getBean(AfterServer.class);
                 int port = context.getSourceApplicationContext(AnnotationConfigServletWebServerApplicationContext.class)
                     .getWebServer()
                     .getPort();
@@ -60,6 +62,7 @@ class GracefulShutdownTests {
                 context.close();
                 assertThat(answer.get(LONG, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
                 assertThat(answer.get().body()).isEqualTo("report by reports_0");
+                assertThat(afterServer.result).isEqualTo(1);
             });
     }
 
@@ -71,11 +74,11 @@ class GracefulShutdownTests {
     }
 
     @RestController
-    static class Reports implements ApplicationListener<ContextClosedEvent> {
+    static class Reports {
 
         private final CountDownLatch underWay = new CountDownLatch(1);
 
-        private final CountDownLatch closing = new CountDownLatch(1);
+        private final CountDownLatch draining = new CountDownLatch(1);
 
         private final ThreadPoolExecutor reports;
 
@@ -86,14 +89,90 @@ class GracefulShutdownTests {
         @GetMapping("/report")
         String report() throws Exception {
             this.underWay.countDown();
-            assertThat(this.closing.await(LONG, TimeUnit.SECONDS)).isTrue();
+            assertThat(this.draining.await(LONG, TimeUnit.SECONDS)).isTrue();
             return this.reports.submit(() -> "report by " + Thread.currentThread().getName())
                 .result(Duration.ofSeconds(LONG));
         }
 
+    }
+
+    /**
+     * Lets the request go on when the server drains.
+     */
+    static class Draining implements SmartLifecycle {
+
+        private final Reports reports;
+
+        private volatile boolean running;
+
+        Draining(Reports reports) {
+            this.reports = reports;
+        }
+
         @Override
-        public void onApplicationEvent(ContextClosedEvent event) {
-            this.closing.countDown();
+        public void start() {
+            this.running = true;
+        }
+
+        @Override
+        public void stop() {
+            this.reports.draining.countDown();
+            this.running = false;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return this.running;
+        }
+
+        @Override
+        public int getPhase() {
+            return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
+        }
+
+    }
+
+    /**
+     * Has work for a pool when the server is gone.
+     */
+    static class AfterServer implements SmartLifecycle {
+
+        private final ThreadPoolExecutor reports;
+
+        private volatile boolean running;
+
+        private volatile int result;
+
+        AfterServer(ThreadPoolExecutor reports) {
+            this.reports = reports;
+        }
+
+        @Override
+        public void start() {
+            this.running = true;
+        }
+
+        @Override
+        public void stop() {
+            try {
+                this.result = this.reports.submit(() -> 1).result(Duration.ofSeconds(LONG));
+            }
+            catch (Exception ex) {
+                throw new IllegalStateException(ex);
+            }
+            finally {
+                this.running = false;
+            }
+        }
+
+        @Override
+        public boolean isRunning() {
+            return this.running;
+        }
+
+        @Override
+        public int getPhase() {
+            return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
         }
 
     }

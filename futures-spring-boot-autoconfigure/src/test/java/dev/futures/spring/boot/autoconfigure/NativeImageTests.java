@@ -5,7 +5,7 @@ package dev.futures.spring.boot.autoconfigure;
 import java.nio.file.Path;
 import java.util.List;
 
-import dev.futures.process.ProcessPoolExecutor;
+import dev.futures.Executor;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +32,11 @@ class NativeImageTests {
     }
 
     @Test
-    void theDefaultProcessPoolIsRefusedWhenItIsUsed() throws Exception {
+    void thereIsNoDefaultProcessPool() throws Exception {
         assertThat(start("futures.thread-pools.reports.max-workers=1")).contains("started: 1")
-            .contains("refused: The process pool 'futuresProcessPool' cannot be made")
-            .contains("action: Use a thread pool");
+            .contains("executors: [reports]")
+            .doesNotContain("refused");
+        assertThat(start("futures.inline=false")).contains("executors: [futuresThreadPool]");
     }
 
     private String start(String property) throws Exception {
@@ -52,7 +53,7 @@ class NativeImageTests {
                 context.register(FuturesAutoConfiguration.class);
                 context.refresh();
                 System.out.println("started: " + context.getBean(ThreadPoolExecutor.class).submit(() -> 1).result());
-                System.out.println(context.getBean(ProcessPoolExecutor.class));
+                System.out.println("executors: " + context.getBeansOfType(Executor.class).keySet());
             }
             catch (RuntimeException ex) {
                 Throwable cause = ex;

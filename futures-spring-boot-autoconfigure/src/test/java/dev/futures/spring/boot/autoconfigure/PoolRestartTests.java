@@ -14,6 +14,8 @@ import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -29,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PoolRestartTests {
 
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final ShutdownPatience PATIENCE = new ShutdownPatience(LONG, LONG);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(FuturesAutoConfiguration.class, LifecycleAutoConfiguration.class));
@@ -115,7 +119,7 @@ class PoolRestartTests {
     @Test
     void eachStopCallsBackOnceAndASecondIsHarmless() throws Exception {
         try (ThreadPoolExecutor pool = ThreadPoolExecutor.builder().name("own").maxWorkers(1).build()) {
-            PoolLifecycle lifecycle = new PoolLifecycle(() -> List.<PoolExecutor>of(pool), LONG);
+            PoolLifecycle lifecycle = new PoolLifecycle(() -> List.<PoolExecutor>of(pool), PATIENCE);
             lifecycle.start();
             assertThat(lifecycle.isRunning()).isTrue();
             AtomicInteger calls = new AtomicInteger();
@@ -141,7 +145,7 @@ class PoolRestartTests {
         CountDownLatch called = new CountDownLatch(1);
         try (ThreadPoolExecutor pool = ThreadPoolExecutor.builder().name("own").maxWorkers(1).build()) {
             Future<Boolean> running = pool.submit(() -> release.await(LONG.toSeconds(), TimeUnit.SECONDS));
-            new PoolLifecycle(() -> List.<PoolExecutor>of(pool), LONG).stop(called::countDown);
+            new PoolLifecycle(() -> List.<PoolExecutor>of(pool), PATIENCE).stop(called::countDown);
             assertThat(called.getCount()).isOne();
             release.countDown();
             assertThat(called.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -151,9 +155,46 @@ class PoolRestartTests {
 
     @Test
     void tasksHaveTwoThirdsOfWhatTheContainerWaits() {
-        assertThat(ShutdownPatience.of(null, Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(20));
-        assertThat(ShutdownPatience.of(Duration.ofSeconds(25), Duration.ofSeconds(30)))
+        assertThat(ShutdownPatience.of(null, Duration.ofSeconds(30)).withTasks()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(ShutdownPatience.of(Duration.ofSeconds(25), Duration.ofSeconds(30)).withTasks())
             .isEqualTo(Duration.ofSeconds(25));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "PT20S, PT30S, PT2S", "PT1S, PT2S, PT0.5S", "PT30S, PT30S, PT0S", "PT40S, PT30S, PT0S" })
+    void workersHaveAtMostHalfOfWhatTasksLeaveOfThePhase(Duration tasks, Duration phase, Duration workers) {
+        assertThat(ShutdownPatience.of(tasks, phase).withWorkers()).isEqualTo(workers);
+    }
+
+    @Test
+    void theStopDoesNotWaitLongerForWorkersThanItMay() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (ThreadPoolExecutor pool = ThreadPoolExecutor.builder().name("own").maxWorkers(1).build()) {
+            CountDownLatch started = new CountDownLatch(1);
+            pool.submit(() -> {
+                started.countDown();
+                awaitUninterruptibly(release);
+            });
+            assertThat(started.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            CountDownLatch called = new CountDownLatch(1);
+            new PoolLifecycle(() -> List.<PoolExecutor>of(pool), new ShutdownPatience(Duration.ZERO, Duration.ZERO))
+                .stop(called::countDown);
+            assertThat(called.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(pool.awaitNoWorkers(Duration.ZERO)).isFalse();
+            release.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean open = false;
+        while (!open) {
+            try {
+                open = latch.await(LONG.toSeconds(), TimeUnit.SECONDS);
+            }
+            catch (InterruptedException ex) {
+                // this thread does not listen
+            }
+        }
     }
 
     @Test

@@ -48,7 +48,14 @@ final class FutureReturnValueHandler implements AsyncHandlerMethodReturnValueHan
         DeferredResult<@Nullable Object> result = new DeferredResult<>();
         // after a time-out or an error the response has been decided by then
         result.onCompletion(() -> future.cancel(true));
-        WebAsyncUtils.getAsyncManager(request).startDeferredResultProcessing(result, container);
+        try {
+            WebAsyncUtils.getAsyncManager(request).startDeferredResultProcessing(result, container);
+        }
+        catch (Exception | Error ex) {
+            // a filter or servlet without async support: nobody would get the result
+            future.cancel(true);
+            throw ex;
+        }
         future.whenComplete((value, thrown) -> {
             if (thrown != null) {
                 result.setErrorResult(unwrap(thrown));

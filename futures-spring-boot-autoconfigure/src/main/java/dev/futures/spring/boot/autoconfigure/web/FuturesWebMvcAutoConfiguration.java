@@ -27,16 +27,21 @@ public final class FuturesWebMvcAutoConfiguration {
         return new FuturesWebMvcConfigurer();
     }
 
+    /**
+     * Not by way of the configurer: the resolvers of Spring, among which it would be,
+     * come before those that the application has of its own. Nobody who asks for a
+     * resolver means this one.
+     */
+    @Bean(defaultCandidate = false)
+    HandlerExceptionResolver futuresUnavailableExceptionResolver() {
+        return new UnavailableExceptionResolver();
+    }
+
     private static final class FuturesWebMvcConfigurer implements WebMvcConfigurer {
 
         @Override
         public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
             handlers.add(new FutureReturnValueHandler());
-        }
-
-        @Override
-        public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-            resolvers.add(new UnavailableExceptionResolver());
         }
 
     }

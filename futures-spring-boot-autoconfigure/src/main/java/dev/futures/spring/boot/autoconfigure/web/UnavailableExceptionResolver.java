@@ -13,7 +13,8 @@ import org.springframework.web.servlet.handler.AbstractHandlerExceptionResolver;
 
 /**
  * Answers with 503 when a task could not be run in time, as Spring MVC does for a request
- * that took too long. It is asked last, after whatever the application has.
+ * that took too long. Its order is the lowest there is, and it is declared after the
+ * beans of the application, so that those of the same order are asked before.
  */
 final class UnavailableExceptionResolver extends AbstractHandlerExceptionResolver {
 

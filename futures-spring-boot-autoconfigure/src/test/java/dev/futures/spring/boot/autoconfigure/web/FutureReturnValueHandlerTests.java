@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Tests for {@link FutureReturnValueHandler} without a server.
@@ -42,6 +43,15 @@ class FutureReturnValueHandlerTests {
             listener.onError(gone);
             listener.onComplete(gone);
         }
+        assertThat(this.controller.promise.cancelled()).isTrue();
+    }
+
+    @Test
+    void aRequestThatCannotWaitCancelsTheTask() {
+        assertThatThrownBy(() -> this.mvc.perform(MockMvcRequestBuilders.get("/promise").with((request) -> {
+            request.setAsyncSupported(false);
+            return request;
+        }))).hasStackTraceContaining("Async support must be enabled");
         assertThat(this.controller.promise.cancelled()).isTrue();
     }
 
