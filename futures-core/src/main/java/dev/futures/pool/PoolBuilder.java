@@ -201,7 +201,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     /**
      * Sets how messages about a full queue, or too few workers, call the setting that is
      * to be changed: by the name of a property, say, if that is where it comes from. The
-     * default is its name in this builder, such as {@code queueCapacity}.
+     * default is its name in this builder, such as {@code queueCapacity}. Asked once for
+     * each, when the pool is built.
      * @param settingNames returns what to call a setting, given its name in this builder
      * @return this builder
      */
