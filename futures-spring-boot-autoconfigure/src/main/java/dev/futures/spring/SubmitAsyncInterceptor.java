@@ -18,6 +18,7 @@ import dev.futures.Task;
 import dev.futures.TaskOptions;
 import dev.futures.pool.PendingResult;
 import dev.futures.pool.PoolExecutor;
+import dev.futures.pool.UnpooledExecutor;
 import dev.futures.spring.worker.BeanCall;
 import dev.futures.spring.worker.MethodResult;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -116,7 +117,7 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
             return Futures.failed(ex);
         }
         Task<@Nullable Object> task = executor.isolatesTasks() ? elsewhere(method, call)
-                : inThread(call, executor instanceof PoolExecutor);
+                : inThread(call, executor instanceof PoolExecutor || executor instanceof UnpooledExecutor);
         try {
             return executor.submit(task, options);
         }
