@@ -345,7 +345,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             ended(outcome, mayInterruptIfRunning);
         }
         finally {
-            LISTENERS.getAndSet(this, Listeners.CLOSED).run();
+            conclude(LISTENERS.getAndSet(this, Listeners.CLOSED));
         }
     }
 

@@ -42,6 +42,22 @@ abstract class StageFuture<T extends @Nullable Object> extends CompletableFuture
     protected void observed() {
     }
 
+    final void conclude(Listeners listeners) {
+        try {
+            listeners.run();
+        }
+        finally {
+            concluded();
+        }
+    }
+
+    /**
+     * Called once, when callbacks have run, by the thread that decided the outcome. Must
+     * neither block nor throw.
+     */
+    protected void concluded() {
+    }
+
     /**
      * Has an observer told what the calling thread waits for without a time limit, from
      * now on until that thread ends. For executors, in threads of their own.

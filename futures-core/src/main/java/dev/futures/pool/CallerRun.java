@@ -49,7 +49,7 @@ final class CallerRun {
         Supplier<? extends @Nullable TaskContext> before = ItemContext.installFor(item);
         try {
             T result = task.call();
-            completion = () -> item.returned(result);
+            completion = item.returned(result);
         }
         catch (Throwable ex) {
             completion = () -> item.completeExceptionally(ex);

@@ -89,6 +89,10 @@ final class Callers {
         catch (Throwable ex) {
             logger.log(Level.ERROR, "exception in initializer of inline pool '" + this.pool.name() + "'", ex);
             this.lifecycle.breakDown(INITIALIZER_FAILED, ex);
+            if (ex instanceof InterruptedException) {
+                // meant for the submitter, whose thread this is
+                Thread.currentThread().interrupt();
+            }
         }
         finally {
             this.initializing.unlock();

@@ -44,6 +44,11 @@ final class Dispatcher implements ItemOwner {
         return this.pool.name();
     }
 
+    @Override
+    public PendingItems pending() {
+        return this.pool.pending;
+    }
+
     Pool pool() {
         return this.pool;
     }

@@ -19,6 +19,9 @@ interface ItemOwner {
         return TaskTimer.schedule(delay, action);
     }
 
+    /** Where items are whose tasks have returned without their results. */
+    PendingItems pending();
+
     /** The outcome of an item is decided, and nobody sees it yet. */
     void ended(WorkItem<?> item, boolean wasRunning, Outcome outcome);
 

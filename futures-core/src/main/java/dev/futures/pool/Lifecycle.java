@@ -118,27 +118,29 @@ final class Lifecycle {
         items.forEach((item) -> item.cancel(true));
     }
 
-    /** Empties the queue; returns what was in it and what the workers have. */
+    /** Empties the queue; returns what was in it and what runs. */
     @GuardedBy("pool.lock")
     private List<WorkItem<?>> removeUnended() {
         List<WorkItem<?>> items = this.pool.queue.removeAll();
         items.addAll(this.pool.staff.assigned());
         items.addAll(this.pool.inCallers.keySet());
+        items.addAll(this.pool.pending.all());
         return items;
     }
 
     /** Waits until the pool has ended and no worker is left. */
     @SuppressWarnings("GuardedBy") // await asks with the lock held
     boolean awaitTermination(Duration timeout) throws InterruptedException {
-        return this.pool.changed.await(timeout, () -> this.pool.staff.isEmpty() && this.pool.inCallers.isEmpty()
-                && (this.pool.state() == PoolState.TERMINATED || this.pool.state() == PoolState.BROKEN));
+        return this.pool.changed.await(timeout,
+                () -> this.pool.staff.isEmpty() && this.pool.inCallers.isEmpty() && this.pool.pending.isEmpty()
+                        && (this.pool.state() == PoolState.TERMINATED || this.pool.state() == PoolState.BROKEN));
     }
 
     /** Waits until no task waits and none runs. */
     @SuppressWarnings("GuardedBy") // await asks with the lock held
     boolean awaitQuiescence(Duration timeout) throws InterruptedException {
-        return this.pool.changed.await(timeout,
-                () -> this.pool.queue.size() == 0 && this.pool.inCallers.isEmpty() && this.pool.staff.isAtRest());
+        return this.pool.changed.await(timeout, () -> this.pool.queue.size() == 0 && this.pool.inCallers.isEmpty()
+                && this.pool.staff.isAtRest() && this.pool.pending.isEmpty());
     }
 
     /** Waits until no worker is left. */

@@ -15,13 +15,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task returns whose result is still to come: its future ends as a stage does, and
  * the worker goes on to the next task meanwhile. Until then the future is running, its
- * time limit counts, and cancelling it cancels the stage. The pool neither lists such a
- * task among those that its workers run, nor waits for it when it is shut down. For those
- * who turn calls of methods into tasks.
+ * time limit counts, and cancelling it cancels the stage. The executor treats the task as
+ * one that runs: {@code cancelAll} cancels it, and whoever waits for the executor to come
+ * to rest or to end waits for it, so a stage that never ends needs a time limit. If the
+ * executor breaks, it may still end. No worker has it, though: in statistics it is
+ * neither queued nor among the tasks of workers, just submitted and not ended.
+ * <p>
+ * Callbacks of the future run in the thread that ends the stage, or the future. If that
+ * ends several such futures, each as the one before, their callbacks must not wait for
+ * each other. For those who turn calls of methods into tasks.
  */
 public final class PendingResult {
 
     private static final Logger logger = System.getLogger("dev.futures");
+
+    /**
+     * Apart from the other: a callback that cancels a future finds the stage cancelled.
+     */
+    private static final Trampoline cancellations = new Trampoline();
+
+    private static final Trampoline completions = new Trampoline();
 
     private final Future<?> future;
 
@@ -47,8 +60,21 @@ public final class PendingResult {
         return new PendingResult(Futures.wrap(Objects.requireNonNull(stage, "stage")));
     }
 
+    /** Returns the stage, as a future. */
+    Future<?> future() {
+        return this.future;
+    }
+
     /** Cancels the stage, for a task that was stopped. */
     void cancel() {
+        cancellations.run(this::cancelStage);
+    }
+
+    private void cancelStage() {
+        // cancel would wait for whoever ends it, which may be this thread
+        if (this.future instanceof WorkItem<?> item && item.isDecided()) {
+            return;
+        }
         try {
             this.future.cancel(true);
         }
@@ -58,25 +84,27 @@ public final class PendingResult {
     }
 
     /** Completes an item when the stage is done, in the thread that completes that. */
-    @SuppressWarnings("unchecked") // the task has promised a result of that type
     <T extends @Nullable Object> void complete(WorkItem<T> item) {
-        this.future.addDoneCallback((done) -> {
-            // whoever ends the item may be cancelling the stage right here, and cancel
-            // would wait for that
-            if (item.isDecided()) {
-                return;
-            }
-            if (done.cancelled()) {
-                item.cancel(true);
-                return;
-            }
-            try {
-                item.complete((T) done.result());
-            }
-            catch (Throwable ex) {
-                item.completeExceptionally(ex);
-            }
-        });
+        this.future.addDoneCallback((done) -> completions.run(() -> complete(item, done)));
+    }
+
+    @SuppressWarnings("unchecked") // the task has promised a result of that type
+    private static <T extends @Nullable Object> void complete(WorkItem<T> item, Future<?> done) {
+        // whoever ends the item may be cancelling the stage right here, and cancel would
+        // wait for that
+        if (item.isDecided()) {
+            return;
+        }
+        if (done.cancelled()) {
+            item.cancel(true);
+            return;
+        }
+        try {
+            item.complete((T) done.result());
+        }
+        catch (Throwable ex) {
+            item.completeExceptionally(ex);
+        }
     }
 
 }

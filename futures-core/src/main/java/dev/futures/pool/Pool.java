@@ -44,6 +44,8 @@ final class Pool {
     @GuardedBy("lock")
     final Map<WorkItem<?>, Thread> inCallers = new LinkedHashMap<>();
 
+    final PendingItems pending = new PendingItems(this.lock, this::pendingEnded);
+
     final TaskCounters counters = new TaskCounters();
 
     private final PoolSettings settings;
@@ -152,7 +154,7 @@ final class Pool {
     /** Whether there is no task and no worker. */
     @GuardedBy("lock")
     boolean isEmpty() {
-        return this.queue.size() == 0 && this.staff.isEmpty() && this.inCallers.isEmpty();
+        return this.queue.size() == 0 && this.staff.isEmpty() && this.inCallers.isEmpty() && this.pending.isEmpty();
     }
 
     @GuardedBy("lock")
@@ -160,6 +162,12 @@ final class Pool {
         if (this.state == PoolState.SHUTTING_DOWN && isEmpty()) {
             this.state = PoolState.TERMINATED;
         }
+    }
+
+    @SuppressWarnings("GuardedBy") // called with the lock held
+    private void pendingEnded() {
+        endIfEmpty();
+        announce();
     }
 
     /** Makes every worker ask for a task again, and whoever waits for something look. */
@@ -211,7 +219,7 @@ final class Pool {
         }
         this.lock.lock();
         try {
-            return this.inCallers.containsValue(Thread.currentThread());
+            return this.inCallers.containsValue(Thread.currentThread()) || this.pending.areEndingHere();
         }
         finally {
             this.lock.unlock();

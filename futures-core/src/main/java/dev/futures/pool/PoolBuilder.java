@@ -186,10 +186,11 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
      * An inline pool starts no thread and no process, whatever its kind; it isolates and
      * serializes nothing, has no queue, and its queue time limits have no effect. A time
      * limit interrupts the submitting thread while it runs the task. The initializer runs
-     * once, in the thread that submits the first task. While the pool is paused, a task
-     * is rejected with a {@link dev.futures.QueueFullException}. A task may submit others
-     * and wait for them. All else, such as statistics, shutdown, callbacks and the
-     * capture of a context, is as ever.
+     * once, in the thread that submits the first task; others that submit meanwhile wait
+     * for it, so it must not wait for them. While the pool is paused, a task is rejected
+     * with a {@link dev.futures.QueueFullException}. A task may submit others and wait
+     * for them. All else, such as statistics, shutdown, callbacks and the capture of a
+     * context, is as ever.
      * @param inline whether they do
      * @return this builder
      */
@@ -201,7 +202,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     /**
      * Sets how messages about a full queue, or too few workers, call the setting that is
      * to be changed: by the name of a property, say, if that is where it comes from. The
-     * default is its name in this builder, such as {@code queueCapacity}.
+     * default is its name in this builder, such as {@code queueCapacity}. Asked once for
+     * each, when the pool is built.
      * @param settingNames returns what to call a setting, given its name in this builder
      * @return this builder
      */

@@ -3,6 +3,9 @@
 package dev.futures.pool;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -66,6 +69,9 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
         if (keepAlive != null && (keepAlive.isNegative() || keepAlive.isZero())) {
             throw new IllegalArgumentException("keepAlive must be greater than 0 but was " + keepAlive);
         }
+        // asked once, here: messages are made with the pool's lock held
+        Map<String, String> names = namesOf(List.of("queueCapacity", "maxWorkers"), settingNames);
+        settingNames = (setting) -> names.getOrDefault(setting, setting);
     }
 
     /**
@@ -78,6 +84,15 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
     public static PoolSettings of(String name, int maxWorkers) {
         return new PoolSettings(name, maxWorkers, 0, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
                 TaskOptions.none(), null, false, false, null, UnaryOperator.identity());
+    }
+
+    private static Map<String, String> namesOf(List<String> settings, UnaryOperator<String> settingNames) {
+        Map<String, String> names = new HashMap<>();
+        for (String setting : settings) {
+            names.put(setting, Objects.requireNonNull(settingNames.apply(setting),
+                    () -> "settingNames returned null for '" + setting + "'"));
+        }
+        return names;
     }
 
     static void checkMaxWorkers(int maxWorkers) {

@@ -49,6 +49,8 @@ public abstract class UnpooledExecutor implements Executor {
     @GuardedBy("lock")
     private final Map<WorkItem<?>, Run> unended = new LinkedHashMap<>();
 
+    private final PendingItems pending = new PendingItems(this.lock, this.changed::signalAll);
+
     @GuardedBy("lock")
     private boolean shutdown;
 
@@ -210,7 +212,8 @@ public abstract class UnpooledExecutor implements Executor {
     private void ensureNotInOwnTask() {
         this.lock.lock();
         try {
-            if (this.unended.values().stream().anyMatch((run) -> run.thread() == Thread.currentThread())) {
+            if (this.pending.areEndingHere()
+                    || this.unended.values().stream().anyMatch((run) -> run.thread() == Thread.currentThread())) {
                 throw new IllegalStateException(
                         "a task of executor '" + name() + "' cannot wait for the end of its own executor");
             }
@@ -224,7 +227,7 @@ public abstract class UnpooledExecutor implements Executor {
     @SuppressWarnings("GuardedBy") // await asks with the lock held
     public final boolean awaitTermination(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + TaskTimer.nanos(timeout);
-        return this.changed.await(timeout, () -> this.shutdown && this.unended.isEmpty())
+        return this.changed.await(timeout, () -> this.shutdown && isAtRest())
                 && awaitLender(Duration.ofNanos(deadline - System.nanoTime()));
     }
 
@@ -279,7 +282,12 @@ public abstract class UnpooledExecutor implements Executor {
      */
     @SuppressWarnings("GuardedBy") // await asks with the lock held
     public final boolean awaitQuiescence(Duration timeout) throws InterruptedException {
-        return this.changed.await(timeout, this.unended::isEmpty);
+        return this.changed.await(timeout, this::isAtRest);
+    }
+
+    @GuardedBy("lock")
+    private boolean isAtRest() {
+        return this.unended.isEmpty() && this.pending.isEmpty();
     }
 
     @Override
@@ -290,7 +298,9 @@ public abstract class UnpooledExecutor implements Executor {
     private List<WorkItem<?>> unended() {
         this.lock.lock();
         try {
-            return new ArrayList<>(this.unended.keySet());
+            List<WorkItem<?>> items = new ArrayList<>(this.unended.keySet());
+            items.addAll(this.pending.all());
+            return items;
         }
         finally {
             this.lock.unlock();
@@ -327,7 +337,7 @@ public abstract class UnpooledExecutor implements Executor {
         if (!this.shutdown) {
             return PoolState.RUNNING;
         }
-        return this.unended.isEmpty() ? PoolState.TERMINATED : PoolState.SHUTTING_DOWN;
+        return isAtRest() ? PoolState.TERMINATED : PoolState.SHUTTING_DOWN;
     }
 
     @Override
@@ -352,6 +362,11 @@ public abstract class UnpooledExecutor implements Executor {
         @Override
         public ScheduledFuture<?> schedule(Duration delay, Runnable action) {
             return UnpooledExecutor.this.schedule(delay, action);
+        }
+
+        @Override
+        public PendingItems pending() {
+            return UnpooledExecutor.this.pending;
         }
 
         @Override

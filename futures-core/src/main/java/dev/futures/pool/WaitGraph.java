@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Which workers of a pool wait, without a time limit, for tasks of that pool: enough to
  * see that a wait can never end. A worker can go on if it does not wait, or if what it
  * waits for can end; a task that waits in the queue can end if any worker can go on, one
- * that a worker has if that worker can, and one that has a time limit in any case.
- * Whatever else somebody waits for is assumed to come. Not safe for use by multiple
- * threads: the pool's lock guards it.
+ * that a worker has if that worker can, one that has returned a pending result if what
+ * that stands for can, and one that has a time limit in any case. Whatever else somebody
+ * waits for is assumed to come. Not safe for use by multiple threads: the pool's lock
+ * guards it.
  */
 final class WaitGraph {
 
@@ -86,9 +87,21 @@ final class WaitGraph {
 
     private boolean canEnd(Future<?> future, Set<Worker> able) {
         WorkItem<?> item = ownItem(future);
-        if (item == null || item.isDecided() || endsInTime(item)) {
-            return true;
+        Set<WorkItem<?>> passed = new HashSet<>();
+        while (item != null && !item.isDecided() && !endsInTime(item)) {
+            Future<?> next = item.awaitedResult();
+            if (next == null) {
+                return isEndedByAny(item, able);
+            }
+            if (!passed.add(item)) {
+                return false;
+            }
+            item = ownItem(next);
         }
+        return true;
+    }
+
+    private boolean isEndedByAny(WorkItem<?> item, Set<Worker> able) {
         if (item.place() == WorkItem.Place.QUEUED) {
             return this.staff.hasVacancy() || !able.isEmpty();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import dev.futures.ContextCapture;
+import dev.futures.Future;
 import dev.futures.Outcome;
 import dev.futures.Promise;
 import dev.futures.Task;
@@ -39,6 +40,10 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
 
     // volatile: written by the thread that takes the item, read by whoever stops it
     private volatile @Nullable Consumer<WorkItem<?>> stopper;
+
+    // volatile: written by the thread that ran the task, read by the one that ends the
+    // item
+    private volatile @Nullable PendingResult pending;
 
     /** Guarded by the pool's lock. */
     private Place place = Place.ELSEWHERE;
@@ -140,20 +145,36 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     }
 
     /**
-     * Completes the future with what the task returned, or has it wait for that.
+     * Takes note of what the task returned. If that is still to come, the item is from
+     * now on one that its owner waits for though nobody runs it, so this must be called
+     * before the work on it is ended.
      * @param result what the task returned
+     * @return what completes the future, or has it wait for that
      */
-    public void returned(T result) {
-        if (result instanceof PendingResult pending) {
-            this.stopper = (item) -> pending.cancel();
+    public Runnable returned(T result) {
+        if (!(result instanceof PendingResult pendingResult)) {
+            return () -> complete(result);
+        }
+        this.stopper = (item) -> pendingResult.cancel();
+        // first: whoever ends the item after it was added must see that it was
+        this.pending = pendingResult;
+        if (!this.owner.pending().add(this)) {
+            this.pending = null;
+            this.stopper = null;
+        }
+        return () -> {
             // it may have ended before
             if (isEnding()) {
-                pending.cancel();
+                pendingResult.cancel();
             }
-            pending.complete(this);
-            return;
-        }
-        complete(result);
+            pendingResult.complete(this);
+        };
+    }
+
+    /** Returns what the future is to end as, while that is still to come. */
+    @Nullable Future<?> awaitedResult() {
+        PendingResult present = this.pending;
+        return (present != null) ? present.future() : null;
     }
 
     /**
@@ -291,10 +312,22 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
             this.watch.failed(thrown);
         }
         this.owner.ended(this, wasRunning, outcome);
+        if (this.pending != null) {
+            this.owner.pending().ending(this);
+        }
         Consumer<WorkItem<?>> itemStopper = this.stopper;
         this.stopper = null;
         if (wasRunning && itemStopper != null && (outcome == Outcome.CANCELLED || outcome == Outcome.TIMED_OUT)) {
             itemStopper.accept(this);
+        }
+    }
+
+    @Override
+    protected void concluded() {
+        if (this.pending != null) {
+            this.owner.pending().ended(this);
+            // whoever keeps this future must not keep the other one
+            this.pending = null;
         }
     }
 

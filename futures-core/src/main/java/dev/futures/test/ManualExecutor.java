@@ -99,7 +99,7 @@ public final class ManualExecutor extends UnpooledExecutor {
 
     /**
      * Runs the next task in the calling thread, until its future is done and callbacks
-     * have run.
+     * have run, or until it has returned a {@link dev.futures.pool.PendingResult}.
      * @return {@code false} if no task waits
      */
     public boolean runNext() {

@@ -148,7 +148,7 @@ public final class ThreadWorker extends Worker {
         }
         try {
             T result = context.run(task, item.name());
-            return () -> item.returned(result);
+            return item.returned(result);
         }
         catch (Throwable ex) {
             return () -> item.completeExceptionally(ex);

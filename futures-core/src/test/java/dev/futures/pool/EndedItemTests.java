@@ -4,6 +4,7 @@ package dev.futures.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -66,6 +67,12 @@ class EndedItemTests {
             @Override
             public String name() {
                 return "pool";
+            }
+
+            @Override
+            public PendingItems pending() {
+                return new PendingItems(new ReentrantLock(), () -> {
+                });
             }
 
             @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.futures.Outcome;
 import dev.futures.TaskOptions;
@@ -33,6 +34,12 @@ class ProgressRaceTests {
             @Override
             public String name() {
                 return "pool";
+            }
+
+            @Override
+            public PendingItems pending() {
+                return new PendingItems(new ReentrantLock(), () -> {
+                });
             }
 
             @Override

@@ -3,6 +3,7 @@
 package dev.futures.pool;
 
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 import dev.futures.BrokenExecutorException;
@@ -71,6 +72,12 @@ class WaitGraphTests implements ItemOwner, Crew {
     @Override
     public String name() {
         return "pool";
+    }
+
+    @Override
+    public PendingItems pending() {
+        return new PendingItems(new ReentrantLock(), () -> {
+        });
     }
 
     @Override

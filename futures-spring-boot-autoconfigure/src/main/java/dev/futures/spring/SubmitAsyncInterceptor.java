@@ -18,6 +18,7 @@ import dev.futures.Task;
 import dev.futures.TaskOptions;
 import dev.futures.pool.PendingResult;
 import dev.futures.pool.PoolExecutor;
+import dev.futures.pool.UnpooledExecutor;
 import dev.futures.spring.worker.BeanCall;
 import dev.futures.spring.worker.MethodResult;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -113,7 +114,7 @@ final class SubmitAsyncInterceptor implements MethodInterceptor {
         }
         try {
             Task<@Nullable Object> task = executor.isolatesTasks() ? elsewhere(method, call)
-                    : inThread(call, executor instanceof PoolExecutor);
+                    : inThread(call, executor instanceof PoolExecutor || executor instanceof UnpooledExecutor);
             return executor.submit(task, options);
         }
         catch (InvalidSubmitAsyncException | RejectedExecutionException | BrokenExecutorException ex) {
