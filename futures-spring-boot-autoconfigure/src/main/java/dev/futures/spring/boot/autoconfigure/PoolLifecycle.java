@@ -2,13 +2,14 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 import dev.futures.pool.PoolExecutor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -21,7 +22,8 @@ final class PoolLifecycle implements SmartLifecycle {
     /** As Spring's own executors. */
     static final int PHASE = Integer.MAX_VALUE / 2;
 
-    private static final Logger logger = System.getLogger(PoolLifecycle.class.getName());
+    /** Not the JDK's, which is gone as soon as the JVM is told to end. */
+    private static final Log logger = LogFactory.getLog(PoolLifecycle.class);
 
     private final Supplier<List<PoolExecutor>> pools;
 
@@ -63,6 +65,7 @@ final class PoolLifecycle implements SmartLifecycle {
     private void drain() {
         List<PoolExecutor> all = this.pools.get();
         try {
+            announce(all);
             awaitQuiescence(all, System.nanoTime() + this.patience.withTasks().toNanos());
             for (PoolExecutor pool : all) {
                 stop(pool);
@@ -79,12 +82,24 @@ final class PoolLifecycle implements SmartLifecycle {
         }
     }
 
+    private void announce(List<PoolExecutor> pools) throws InterruptedException {
+        List<String> busy = new ArrayList<>();
+        for (PoolExecutor pool : pools) {
+            if (!pool.awaitQuiescence(Duration.ZERO)) {
+                busy.add("'" + pool.name() + "'");
+            }
+        }
+        if (!busy.isEmpty()) {
+            logger.info("waiting up to " + this.patience.withTasks() + " for the tasks of " + String.join(", ", busy));
+        }
+    }
+
     /** A checkpoint, or another context, must not find what is about to end. */
     private void awaitNoWorkers(List<PoolExecutor> pools) throws InterruptedException {
         long deadline = System.nanoTime() + this.patience.withWorkers().toNanos();
         for (PoolExecutor pool : pools) {
             if (!pool.awaitNoWorkers(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-                logger.log(Level.DEBUG, "workers of pool ''{0}'' are still about to end", pool.name());
+                logger.debug("workers of pool '" + pool.name() + "' are still about to end");
             }
         }
     }
@@ -104,8 +119,8 @@ final class PoolLifecycle implements SmartLifecycle {
 
     private void stop(PoolExecutor pool) throws InterruptedException {
         if (!pool.awaitQuiescence(Duration.ZERO)) {
-            logger.log(Level.WARNING, "tasks of pool ''{0}'' did not end within {1}; they are stopped", pool.name(),
-                    this.patience.withTasks());
+            logger.warn("tasks of pool '" + pool.name() + "' did not end within " + this.patience.withTasks()
+                    + "; they are stopped");
             pool.cancelAll();
         }
     }

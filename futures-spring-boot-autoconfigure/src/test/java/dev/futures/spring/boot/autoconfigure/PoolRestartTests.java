@@ -14,12 +14,15 @@ import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -198,19 +201,19 @@ class PoolRestartTests {
     }
 
     @Test
-    void theTimeOfTheContainerIsRespected() {
-        try (LogRecords log = new LogRecords(PoolLifecycle.class)) {
-            this.runner
-                .withPropertyValues("futures.thread-pools.reports.max-workers=1",
-                        "spring.lifecycle.timeout-per-shutdown-phase=300ms")
-                .run((context) -> {
-                    ThreadPoolExecutor pool = context.getBean(ThreadPoolExecutor.class);
-                    Future<?> endless = pool.submit(PoolRestartTests::endless);
-                    context.close();
-                    assertThat(endless.cancelled()).isTrue();
-                });
-            assertThat(log.messages()).singleElement().asString().contains("did not end within PT0.2S");
-        }
+    @ExtendWith(OutputCaptureExtension.class)
+    void theTimeOfTheContainerIsRespected(CapturedOutput log) {
+        this.runner
+            .withPropertyValues("futures.thread-pools.reports.max-workers=1",
+                    "spring.lifecycle.timeout-per-shutdown-phase=300ms")
+            .run((context) -> {
+                ThreadPoolExecutor pool = context.getBean(ThreadPoolExecutor.class);
+                Future<?> endless = pool.submit(PoolRestartTests::endless);
+                context.close();
+                assertThat(endless.cancelled()).isTrue();
+            });
+        assertThat(log).contains("waiting up to PT0.2S for the tasks of 'reports'")
+            .contains("tasks of pool 'reports' did not end within PT0.2S");
     }
 
     @Test
