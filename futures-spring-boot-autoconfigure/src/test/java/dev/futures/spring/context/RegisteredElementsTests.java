@@ -46,7 +46,7 @@ class RegisteredElementsTests {
                 .run((context) -> test.accept(context.getBean("threads", ThreadPoolExecutor.class)));
         }
         finally {
-            ContextRegistry.getInstance().removeThreadLocalAccessor(accessor.key());
+            ContextRegistry.getInstance().removeThreadLocalAccessor(accessor.key().toString());
         }
     }
 
