@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.SpringProperties;
@@ -71,7 +73,10 @@ final class WorkerContext {
     private static ConfigurableApplicationContext run(WorkerSettings settings) {
         // read where no property of the environment counts: there is no main class to
         // restart, and nothing was generated for a context that is put together here
-        System.setProperty("spring.devtools.restart.enabled", "false");
+        boolean process = Boolean.getBoolean(ProcessPoolExecutor.WORKER_PROPERTY);
+        if (process) {
+            System.setProperty("spring.devtools.restart.enabled", "false");
+        }
         SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
         Map<String, Object> properties = new HashMap<>(PROPERTIES);
         properties.putAll(settings.properties());
@@ -86,9 +91,23 @@ final class WorkerContext {
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
             .listeners(new ForwardedPropertySource(settings.forwarded()), new WorkerLogging());
+        if (!process) {
+            leaveJvmAlone(application.application());
+        }
         ConfigurableApplicationContext started = StartFailures.explain(() -> application.run(arguments));
         WorkerComponents.register(started, settings.components());
         return started;
+    }
+
+    /**
+     * An interpreter worker shares the JVM's logging and its end with the application.
+     */
+    private static void leaveJvmAlone(SpringApplication application) {
+        application.setRegisterShutdownHook(false);
+        application.setListeners(application.getListeners()
+            .stream()
+            .filter((listener) -> !(listener instanceof LoggingApplicationListener))
+            .toList());
     }
 
     /**
