@@ -7,7 +7,8 @@
  * The executors themselves are in {@link dev.futures.thread},
  * {@link dev.futures.interpreter} and {@link dev.futures.process}. They share one engine,
  * {@link dev.futures.pool}, which knows nothing about where a task runs. The latter two
- * serialize what they are given, with {@link dev.futures.serial}.
+ * serialize what they are given, with {@link dev.futures.serial}. For tests there are
+ * {@link dev.futures.test} and inline pools.
  *
  * <h2>Memory consistency</h2>
  * <ul>

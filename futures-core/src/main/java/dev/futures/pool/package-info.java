@@ -12,8 +12,10 @@
  * the only lock. The {@code Lifecycle} pauses, resizes, shuts down and breaks that. A
  * worker is one thread. It asks the dispatcher for the next item; if there is none it
  * becomes idle, and the next submitter hands its item to the worker that became idle
- * last, without going through the queue. User code (tasks, callbacks, serialization)
- * never runs with the lock held.
+ * last, without going through the queue. Where the submitter runs the task, that is for
+ * {@code Callers}; a task that has returned a {@link dev.futures.pool.PendingResult} has
+ * no worker any more and is among the {@code PendingItems}. User code (tasks, callbacks,
+ * serialization) never runs with the lock held.
  * <p>
  * {@link dev.futures.pool.UnpooledExecutor} is for executors without workers of their
  * own; it shares the work item, its time limits and the counters with the pools.

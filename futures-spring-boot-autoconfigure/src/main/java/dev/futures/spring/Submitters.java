@@ -76,14 +76,22 @@ final class Submitters {
 
     /** Returns what is needed to call a bean of a class. */
     Map<String, String> requiredBy(Class<?> type) {
-        return this.required.computeIfAbsent(type, (key) -> {
-            Map<String, String> classes = new LinkedHashMap<>();
-            for (String name : this.names.getOrDefault(type, Set.of())) {
-                classes.put(name, type.getName());
-                addDependencies(this.beans, name, classes);
-            }
-            return Map.copyOf(classes);
-        });
+        Map<String, String> known = this.required.get(type);
+        if (known == null) {
+            // outside of the map, since the container has locks of its own
+            known = dependenciesOf(type);
+            this.required.put(type, known);
+        }
+        return known;
+    }
+
+    private Map<String, String> dependenciesOf(Class<?> type) {
+        Map<String, String> classes = new LinkedHashMap<>();
+        for (String name : this.names.getOrDefault(type, Set.of())) {
+            classes.put(name, type.getName());
+            addDependencies(this.beans, name, classes);
+        }
+        return Map.copyOf(classes);
     }
 
     private static void addDependencies(ConfigurableListableBeanFactory beans, String name,

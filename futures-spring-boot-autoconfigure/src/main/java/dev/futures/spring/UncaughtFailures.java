@@ -25,9 +25,9 @@ final class UncaughtFailures {
 
     private final BeanFactory beans;
 
-    private final @Nullable ApplicationEventPublisher publisher;
+    private final ApplicationEventPublisher publisher;
 
-    UncaughtFailures(BeanFactory beans, @Nullable ApplicationEventPublisher publisher) {
+    UncaughtFailures(BeanFactory beans, ApplicationEventPublisher publisher) {
         this.beans = beans;
         this.publisher = publisher;
     }
@@ -92,9 +92,6 @@ final class UncaughtFailures {
     }
 
     private void publish(Throwable failure, String what, MethodInvocation invocation) {
-        if (this.publisher == null) {
-            return;
-        }
         try {
             this.publisher.publishEvent(new SubmitAsyncFailedEvent(invocation, failure));
         }

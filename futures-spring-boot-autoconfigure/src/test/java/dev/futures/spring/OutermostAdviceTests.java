@@ -5,6 +5,7 @@ package dev.futures.spring;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.LogManager;
 
 import dev.futures.Future;
 import dev.futures.Futures;
@@ -75,6 +76,14 @@ class OutermostAdviceTests {
             .withBean(InInterpreter.class)
             .run((context) -> assertThat(context.getBean(InInterpreter.class).loader().result(Duration.ofSeconds(60)))
                 .contains("IsolatedClassLoader"));
+    }
+
+    @Test
+    void aContextInAnInterpreterLeavesTheLoggingOfTheJvmAlone() {
+        aCallInAnInterpreterTravels();
+        assertThat(LogManager.getLogManager().getLogger("").getHandlers())
+            .extracting((handler) -> handler.getClass().getClassLoader())
+            .noneMatch((loader) -> loader != null && loader != getClass().getClassLoader());
     }
 
     @Test

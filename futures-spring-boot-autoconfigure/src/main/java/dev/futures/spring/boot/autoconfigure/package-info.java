@@ -2,7 +2,7 @@
 
 /**
  * Auto-configuration: pools as beans from {@code futures.*} properties, their life cycle,
- * and what users get wrong explained.
+ * what their tasks get of the submitter's context, and what users get wrong explained.
  */
 @NullMarked
 package dev.futures.spring.boot.autoconfigure;

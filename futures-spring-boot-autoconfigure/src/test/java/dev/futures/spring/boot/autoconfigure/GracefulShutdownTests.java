@@ -97,16 +97,16 @@ class GracefulShutdownTests {
     }
 
     /**
-     * Lets the request go on when the server drains.
+     * Does something at one point of the shutdown.
      */
-    static class Draining implements SmartLifecycle {
+    private abstract static class Step implements SmartLifecycle {
 
-        private final Reports reports;
+        private final int phase;
 
         private volatile boolean running;
 
-        Draining(Reports reports) {
-            this.reports = reports;
+        Step(int phase) {
+            this.phase = phase;
         }
 
         @Override
@@ -116,9 +116,11 @@ class GracefulShutdownTests {
 
         @Override
         public void stop() {
-            this.reports.draining.countDown();
             this.running = false;
+            act();
         }
+
+        abstract void act();
 
         @Override
         public boolean isRunning() {
@@ -127,7 +129,26 @@ class GracefulShutdownTests {
 
         @Override
         public int getPhase() {
-            return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE;
+            return this.phase;
+        }
+
+    }
+
+    /**
+     * Lets the request go on when the server drains.
+     */
+    static class Draining extends Step {
+
+        private final Reports reports;
+
+        Draining(Reports reports) {
+            super(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
+            this.reports = reports;
+        }
+
+        @Override
+        void act() {
+            this.reports.draining.countDown();
         }
 
     }
@@ -135,44 +156,25 @@ class GracefulShutdownTests {
     /**
      * Has work for a pool when the server is gone.
      */
-    static class AfterServer implements SmartLifecycle {
+    static class AfterServer extends Step {
 
         private final ThreadPoolExecutor reports;
-
-        private volatile boolean running;
 
         private volatile int result;
 
         AfterServer(ThreadPoolExecutor reports) {
+            super(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1);
             this.reports = reports;
         }
 
         @Override
-        public void start() {
-            this.running = true;
-        }
-
-        @Override
-        public void stop() {
+        void act() {
             try {
                 this.result = this.reports.submit(() -> 1).result(Duration.ofSeconds(LONG));
             }
             catch (Exception ex) {
                 throw new IllegalStateException(ex);
             }
-            finally {
-                this.running = false;
-            }
-        }
-
-        @Override
-        public boolean isRunning() {
-            return this.running;
-        }
-
-        @Override
-        public int getPhase() {
-            return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
         }
 
     }
