@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 
 import dev.futures.Future;
@@ -32,6 +33,8 @@ class WearAndTearTests {
 
     private static final long MIB = 1024 * 1024;
 
+    private static final long NONE = -1;
+
     /** What a task leaves behind in its process. */
     private static ByteBuffer hoard;
 
@@ -46,6 +49,16 @@ class WearAndTearTests {
         List<WorkerStatistics> workers = pool.statistics().workers();
         boolean idle = workers.size() == 1 && workers.get(0).state() == WorkerStatistics.State.IDLE;
         return idle ? workers.get(0).pid() : null;
+    }
+
+    private static long awaitIdle(ProcessPoolExecutor pool, long otherThan) throws Exception {
+        AtomicLong pid = new AtomicLong(otherThan);
+        Await.until("another process than " + otherThan + " is idle", () -> {
+            Long idle = idlePid(pool);
+            pid.set((idle != null) ? idle : otherThan);
+            return pid.get() != otherThan;
+        });
+        return pid.get();
     }
 
     @Test
@@ -100,8 +113,7 @@ class WearAndTearTests {
         Duration age = Duration.ofMillis(300);
         try (ProcessPoolExecutor pool = Pools.builder(1).maxAgePerChild(age).build()) {
             long pid = pid(pool);
-            Await.until("there is another one without any task",
-                    () -> idlePid(pool) != null && idlePid(pool).longValue() != pid);
+            awaitIdle(pool, pid);
             assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
             assertThat(pool.statistics().restarts()).isZero();
         }
@@ -142,10 +154,8 @@ class WearAndTearTests {
             .keepAlive(Duration.ofMillis(20))
             .maxAgePerChild(Duration.ofMillis(300))
             .build()) {
-            Await.until("there is one", () -> idlePid(pool) != null);
-            // which may have been replaced already
-            Long first = pool.statistics().workers().get(0).pid();
-            Await.until("there is another one", () -> idlePid(pool) != null && !idlePid(pool).equals(first));
+            long first = awaitIdle(pool, NONE);
+            awaitIdle(pool, first);
             assertThat(pool.statistics().liveWorkers()).isEqualTo(1);
         }
     }
@@ -154,12 +164,11 @@ class WearAndTearTests {
     void theMinimumIsThereAgainAfterADeath() throws Exception {
         try (LogCapture log = new LogCapture("dev.futures");
                 ProcessPoolExecutor pool = Pools.builder(2).minWorkers(1).build()) {
-            Await.until("there is one", () -> idlePid(pool) != null);
-            long pid = idlePid(pool);
-            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-            Await.until("there is another one", () -> idlePid(pool) != null && idlePid(pool) != pid);
+            long first = awaitIdle(pool, NONE);
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            long second = awaitIdle(pool, first);
             assertThat(pool.statistics().restarts()).isEqualTo(1);
-            assertThat(pid(pool)).isEqualTo(idlePid(pool));
+            assertThat(pid(pool)).isEqualTo(second);
             assertThat(log.messages()).isNotEmpty();
         }
     }
