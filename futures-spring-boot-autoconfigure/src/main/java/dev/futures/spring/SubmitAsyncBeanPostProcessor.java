@@ -2,8 +2,6 @@
 
 package dev.futures.spring;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
@@ -12,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.Advised;
@@ -41,10 +41,12 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
 
     private static final long serialVersionUID = 1L;
 
-    private static final Logger logger = System.getLogger(SubmitAsync.class.getName());
+    private static final Log logger = LogFactory.getLog(SubmitAsync.class);
 
     /** The methods found so far that run in processes, for the check at the end. */
     private final transient Set<ProcessCall> inProcesses = ConcurrentHashMap.newKeySet();
+
+    private final transient AnnotatedClasses annotated = new AnnotatedClasses(SubmitAsync.class);
 
     /** The classes whose own calls were looked at. */
     private final transient Set<Class<?>> inspected = ConcurrentHashMap.newKeySet();
@@ -74,8 +76,6 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
         Submitters known = new Submitters(factory);
         this.beans = factory;
         this.submitters = known;
-        UncaughtFailures failures = new UncaughtFailures(beanFactory, (event) -> publish(event));
-        this.advisor = new SubmitAsyncAdvisor(new SubmitAsyncInterceptor(factory, known, failures));
     }
 
     private void publish(Object event) {
@@ -88,7 +88,24 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     public Object postProcessAfterInitialization(Object bean, String beanName) {
         Class<?> targetClass = AopUtils.getTargetClass(bean);
         ConfigurableListableBeanFactory factory = this.beans;
-        if (factory != null && isEligible(targetClass)) {
+        if (factory == null) {
+            return bean;
+        }
+        boolean submits = this.annotated.contains(targetClass);
+        if (submits) {
+            makeAdvisor(factory);
+            check(bean, beanName, targetClass, factory);
+        }
+        if (factory.containsBean(TaskManagementConfigUtils.ASYNC_ANNOTATION_PROCESSOR_BEAN_NAME)
+                && AnnotationUtils.isCandidateClass(targetClass, Async.class)) {
+            ReflectionUtils.doWithMethods(targetClass, (method) -> MethodRules.checkAsync(method, targetClass),
+                    ReflectionUtils.USER_DECLARED_METHODS);
+        }
+        return submits ? super.postProcessAfterInitialization(bean, beanName) : bean;
+    }
+
+    private void check(Object bean, String beanName, Class<?> targetClass, ConfigurableListableBeanFactory factory) {
+        if (isEligible(targetClass)) {
             Set<String> methods = new HashSet<>();
             ReflectionUtils.doWithMethods(targetClass, (method) -> {
                 if (check(method, targetClass, bean, beanName, factory)) {
@@ -97,12 +114,14 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
             }, ReflectionUtils.USER_DECLARED_METHODS);
             warnOfSelfInvocations(targetClass, methods);
         }
-        if (factory != null && AnnotationUtils.isCandidateClass(targetClass, Async.class)
-                && factory.containsBean(TaskManagementConfigUtils.ASYNC_ANNOTATION_PROCESSOR_BEAN_NAME)) {
-            ReflectionUtils.doWithMethods(targetClass, (method) -> MethodRules.checkAsync(method, targetClass),
-                    ReflectionUtils.USER_DECLARED_METHODS);
+    }
+
+    /** An application without such methods loads nothing of it. */
+    private void makeAdvisor(ConfigurableListableBeanFactory factory) {
+        if (this.advisor == null && this.submitters != null) {
+            UncaughtFailures failures = new UncaughtFailures(factory, (event) -> publish(event));
+            this.advisor = new SubmitAsyncAdvisor(new SubmitAsyncInterceptor(factory, this.submitters, failures));
         }
-        return super.postProcessAfterInitialization(bean, beanName);
     }
 
     /**
@@ -185,10 +204,9 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     private void warnOfSelfInvocations(Class<?> targetClass, Set<String> methods) {
         if (this.inspected.add(targetClass)) {
             SelfInvocations.in(targetClass, methods)
-                .forEach((call) -> logger.log(Level.WARNING,
-                        "in " + ClassUtils.getShortName(targetClass) + ", " + call
-                                + ", a @SubmitAsync method, on the same object: no proxy sees that, and it runs in the "
-                                + "caller's thread; call it on the bean, injected into another one"));
+                .forEach((call) -> logger.warn("in " + ClassUtils.getShortName(targetClass) + ", " + call
+                        + ", a @SubmitAsync method, on the same object: no proxy sees that, and it runs in the "
+                        + "caller's thread; call it on the bean, injected into another one"));
         }
     }
 

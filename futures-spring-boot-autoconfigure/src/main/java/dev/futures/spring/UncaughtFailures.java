@@ -2,12 +2,12 @@
 
 package dev.futures.spring;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import dev.futures.Future;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 final class UncaughtFailures {
 
-    private static final Logger logger = System.getLogger(SubmitAsync.class.getName());
+    private static final Log logger = LogFactory.getLog(SubmitAsync.class);
 
     private final BeanFactory beans;
 
@@ -65,7 +65,7 @@ final class UncaughtFailures {
                 }
             }
             catch (RuntimeException | Error ex) {
-                logger.log(Level.WARNING, "a SubmitAsyncExceptionHandler failed itself: " + handler.getClass(), ex);
+                logger.warn("a SubmitAsyncExceptionHandler failed itself: " + handler.getClass(), ex);
             }
         }
         return false;
@@ -77,17 +77,17 @@ final class UncaughtFailures {
             return this.beans.getBeanProvider(SubmitAsyncExceptionHandler.class).orderedStream().toList();
         }
         catch (RuntimeException ex) {
-            logger.log(Level.DEBUG, "there are no SubmitAsyncExceptionHandlers, or none any more", ex);
+            logger.debug("there are no SubmitAsyncExceptionHandlers, or none any more", ex);
             return List.of();
         }
     }
 
     private static void log(Throwable failure, String what) {
         if (failure instanceof CancellationException) {
-            logger.log(Level.WARNING, what + " was cancelled");
+            logger.warn(what + " was cancelled");
         }
         else {
-            logger.log(Level.ERROR, what + " failed", failure);
+            logger.error(what + " failed", failure);
         }
     }
 
@@ -97,7 +97,7 @@ final class UncaughtFailures {
         }
         catch (RuntimeException | Error ex) {
             // a context that is being closed publishes nothing any more
-            logger.log(Level.WARNING, "the event of the failure of " + what + " could not be published", ex);
+            logger.warn("the event of the failure of " + what + " could not be published", ex);
         }
     }
 

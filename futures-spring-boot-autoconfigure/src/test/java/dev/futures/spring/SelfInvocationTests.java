@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.futures.Future;
 import dev.futures.Futures;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
+import dev.futures.spring.support.RecordedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,15 +42,14 @@ class SelfInvocationTests {
 
     @Test
     void itIsSaidOnceAtStartUp() {
-        try (RecordedLog log = new RecordedLog()) {
+        try (RecordedLog log = new RecordedLog(SubmitAsync.class)) {
             new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(FuturesAutoConfiguration.class))
                 .withBean("one", CallsItself.class)
                 .withBean("two", CallsItself.class)
                 .run((context) -> assertThat(context).hasNotFailed());
             assertThat(log.lines()).hasSize(3)
-                .anySatisfy(
-                        (line) -> assertThat(line).startsWith("WARNING in SelfInvocationTests.CallsItself, directly "
-                                + "calls render, a @SubmitAsync method, on the same object"));
+                .anySatisfy((line) -> assertThat(line).startsWith("WARN in SelfInvocationTests.CallsItself, directly "
+                        + "calls render, a @SubmitAsync method, on the same object"));
         }
     }
 

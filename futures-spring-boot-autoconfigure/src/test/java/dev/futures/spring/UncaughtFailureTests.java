@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
+import dev.futures.spring.support.RecordedLog;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class UncaughtFailureTests {
 
-    private final RecordedLog log = new RecordedLog();
+    private final RecordedLog log = new RecordedLog(SubmitAsync.class);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(FuturesAutoConfiguration.class))
@@ -52,7 +53,7 @@ class UncaughtFailureTests {
             context.getBean(Mail.class).fail("secret", new IllegalStateException("no paper"));
             assertThat(nextEvent(context.getBean(Events.class)).getFailure()).hasMessage("no paper");
             assertThat(this.log.lines())
-                .containsExactly("SEVERE @SubmitAsync method UncaughtFailureTests.Mail.fail failed");
+                .containsExactly("ERROR @SubmitAsync method UncaughtFailureTests.Mail.fail failed");
             assertThat(this.log.thrown()).singleElement().extracting(Throwable::getMessage).isEqualTo("no paper");
         });
     }
@@ -66,7 +67,7 @@ class UncaughtFailureTests {
             assertThat(context.getBean(Handlers.class).asked).containsExactly("first fail letter", "second");
             assertThat(this.log.lines()).singleElement()
                 .asString()
-                .startsWith("WARNING a SubmitAsyncExceptionHandler failed itself");
+                .startsWith("WARN a SubmitAsyncExceptionHandler failed itself");
         });
     }
 
@@ -77,8 +78,8 @@ class UncaughtFailureTests {
             assertThat(context.getBean(FailingListener.class).called.await(20, TimeUnit.SECONDS)).isTrue();
             context.getBean(ThreadPoolExecutor.class).close(Duration.ofSeconds(20));
             assertThat(this.log.lines()).containsExactly(
-                    "SEVERE @SubmitAsync method UncaughtFailureTests.Mail.fail failed",
-                    "WARNING the event of the failure of @SubmitAsync method UncaughtFailureTests.Mail.fail could not "
+                    "ERROR @SubmitAsync method UncaughtFailureTests.Mail.fail failed",
+                    "WARN the event of the failure of @SubmitAsync method UncaughtFailureTests.Mail.fail could not "
                             + "be published");
         });
     }
@@ -106,7 +107,7 @@ class UncaughtFailureTests {
             assertThat(event.getFailure()).isInstanceOf(CancellationException.class);
             assertThat(event.getMethod().getName()).isEqualTo("await");
             assertThat(this.log.lines())
-                .containsExactly("WARNING @SubmitAsync method UncaughtFailureTests.Mail.await was cancelled");
+                .containsExactly("WARN @SubmitAsync method UncaughtFailureTests.Mail.await was cancelled");
         });
     }
 

@@ -2,10 +2,11 @@
 
 package dev.futures.spring.context;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Says what of a context is left out. What fails for one task fails for most, so each is
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Omissions {
 
-    private static final Logger logger = System.getLogger("dev.futures.spring.context");
+    private static final Log logger = LogFactory.getLog("dev.futures.spring.context");
 
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
@@ -22,7 +23,7 @@ final class Omissions {
 
     static void warn(ContextElement<?> element, String what, Throwable reason) {
         if (SAID.add(what + " " + element.key())) {
-            logger.log(Level.WARNING, "could not " + what + " the context '" + element.key()
+            logger.warn("could not " + what + " the context '" + element.key()
                     + "' of a task, which runs without it; this is said once", reason);
         }
     }

@@ -2,9 +2,10 @@
 
 package dev.futures.spring.worker;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -24,7 +25,7 @@ import org.springframework.util.ClassUtils;
  */
 final class WorkerComponents {
 
-    private static final Logger logger = System.getLogger(WorkerComponents.class.getName());
+    private static final Log logger = LogFactory.getLog(WorkerComponents.class);
 
     private WorkerComponents() {
     }
@@ -48,7 +49,7 @@ final class WorkerComponents {
             }
             catch (ClassNotFoundException | LinkageError ex) {
                 // whoever needs it will say so
-                logger.log(Level.DEBUG, () -> "class " + className + " of bean '" + name + "' is not there", ex);
+                logger.debug("class " + className + " of bean '" + name + "' is not there", ex);
             }
         });
     }
@@ -81,7 +82,7 @@ final class WorkerComponents {
             beans.getBean(name);
         }
         catch (BeansException ex) {
-            logger.log(Level.DEBUG, () -> "bean '" + name + "' cannot be made ahead of its first call", ex);
+            logger.debug("bean '" + name + "' cannot be made ahead of its first call", ex);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.futures.Futures;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.process.WorkerDiedException;
 import dev.futures.spring.SubmitAsync;
+import dev.futures.spring.support.RecordedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;

@@ -5,6 +5,7 @@ package dev.futures.spring.context;
 import java.util.Locale;
 import java.util.Set;
 
+import dev.futures.spring.support.RecordedLog;
 import dev.futures.thread.ThreadPoolExecutor;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;

@@ -15,6 +15,7 @@ import dev.futures.Futures;
 import dev.futures.Promise;
 import dev.futures.spring.SubmitAsync;
 import dev.futures.spring.boot.autoconfigure.ThreadPoolBuilderCustomizer;
+import dev.futures.spring.support.RecordedLog;
 import dev.futures.thread.ThreadPoolExecutor;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.observation.Observation;

@@ -2,9 +2,8 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.context.ContextSettings;
 import io.micrometer.context.ContextRegistry;
@@ -17,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClas
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for what tasks get of the context of
@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(FuturesProperties.class)
 public final class FuturesContextAutoConfiguration {
 
-    private static final Logger logger = System.getLogger(FuturesContextAutoConfiguration.class.getName());
+    private static final Log logger = LogFactory.getLog(FuturesContextAutoConfiguration.class);
 
     private static ContextSettings settings(FuturesProperties properties) {
         FuturesProperties.Context context = properties.getContext();
@@ -41,6 +41,7 @@ public final class FuturesContextAutoConfiguration {
     static class WithMicrometer {
 
         @Bean
+        @Lazy
         PoolContext futuresPoolContext(FuturesProperties properties) {
             ContextSettings settings = settings(properties);
             return new PoolContext(settings.forThreadsAsRegistered(), settings.forProcesses());
@@ -53,10 +54,11 @@ public final class FuturesContextAutoConfiguration {
     static class WithoutMicrometer {
 
         @Bean
+        @Lazy
         PoolContext futuresPoolContext(FuturesProperties properties) {
             ContextSettings settings = settings(properties);
             if (settings.requestAttributes()) {
-                logger.log(Level.WARNING, "futures.context.request-attributes is without effect: it needs "
+                logger.warn("futures.context.request-attributes is without effect: it needs "
                         + "io.micrometer:context-propagation, which is not on the class path");
             }
             return new PoolContext(settings.forThreads(), settings.forProcesses());

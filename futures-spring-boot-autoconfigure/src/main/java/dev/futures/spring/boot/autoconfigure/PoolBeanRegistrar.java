@@ -4,6 +4,8 @@ package dev.futures.spring.boot.autoconfigure;
 
 import java.util.function.BiFunction;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.thread.ThreadPoolExecutor;
@@ -24,12 +26,12 @@ final class PoolBeanRegistrar implements BeanRegistrar {
     /** How the definitions are told from those of the application. */
     static final String DESCRIPTION = "pool made from futures.* properties";
 
-    private static final System.Logger logger = System.getLogger(PoolBeanRegistrar.class.getName());
+    private static final Log logger = LogFactory.getLog(PoolBeanRegistrar.class);
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         UnknownProperties.refuse(environment);
-        UnknownProperties.suspicions(environment).forEach((each) -> logger.log(System.Logger.Level.WARNING, each));
+        UnknownProperties.suspicions(environment).forEach(logger::warn);
         PoolNames names = PoolNames.of(environment);
         names.all().forEach((name, type) -> {
             boolean isDefault = names.isDefault(name);

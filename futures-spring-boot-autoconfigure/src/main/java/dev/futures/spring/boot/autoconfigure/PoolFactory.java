@@ -2,14 +2,14 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import dev.futures.TaskOptions;
 import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolExecutor;
@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
  */
 final class PoolFactory {
 
-    private static final Logger logger = System.getLogger(PoolFactory.class.getName());
+    private static final Log logger = LogFactory.getLog(PoolFactory.class);
 
     /** Bounded, so that a flood is refused rather than kept until the memory is full. */
     private static final int DEFAULT_QUEUE_CAPACITY = 1000;
@@ -90,8 +90,8 @@ final class PoolFactory {
         ProcessPoolExecutor pool = applier.build(builder::build,
                 customizers.isEmpty() ? "" : ProcessPoolBuilderCustomizer.class.getSimpleName());
         if (!pool.isolatesTasks()) {
-            logger.log(Level.WARNING, "process pool ''{0}'' is inline: its tasks run in this JVM and are isolated "
-                    + "from nothing; that is for tests, so elsewhere remove ''futures.inline''", name);
+            logger.warn("process pool '" + name + "' is inline: its tasks run in this JVM and are isolated "
+                    + "from nothing; that is for tests, so elsewhere remove 'futures.inline'");
         }
         this.made.accept(pool);
         return pool;

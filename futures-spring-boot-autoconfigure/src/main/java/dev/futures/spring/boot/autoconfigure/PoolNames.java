@@ -12,6 +12,7 @@ import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.thread.ThreadPoolExecutor;
 
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
 /**
@@ -28,6 +29,8 @@ final class PoolNames {
     /** Names by which Spring looks for executors of its own. */
     private static final Set<String> RESERVED = Set.of("taskExecutor", "applicationTaskExecutor", "taskScheduler",
             "bootstrapExecutor");
+
+    private static final ConfigurationPropertyName FUTURES = ConfigurationPropertyName.of("futures");
 
     private final Map<String, Class<? extends PoolExecutor>> types = new LinkedHashMap<>();
 
@@ -52,7 +55,8 @@ final class PoolNames {
     }
 
     static PoolNames of(Environment environment) {
-        return new PoolNames(Binder.get(environment).bindOrCreate("futures", FuturesProperties.class));
+        return new PoolNames(UnknownProperties.areThere(environment, FUTURES)
+                ? Binder.get(environment).bindOrCreate("futures", FuturesProperties.class) : new FuturesProperties());
     }
 
     private void add(String prefix, String name, Class<? extends PoolExecutor> type) {

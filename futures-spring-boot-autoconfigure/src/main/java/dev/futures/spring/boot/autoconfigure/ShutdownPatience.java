@@ -2,10 +2,10 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ record ShutdownPatience(Duration withTasks, Duration withWorkers) {
 
     private static final Duration ENOUGH_FOR_WORKERS = Duration.ofSeconds(2);
 
-    private static final Logger logger = System.getLogger(ShutdownPatience.class.getName());
+    private static final Log logger = LogFactory.getLog(ShutdownPatience.class);
 
     /**
      * Returns the times, which are within the phase unless the application wants more.
@@ -37,10 +37,8 @@ record ShutdownPatience(Duration withTasks, Duration withWorkers) {
                     "Set it to a duration such as '20s', or to '0s' to stop tasks at once.", null);
         }
         if (configured.compareTo(phase) >= 0) {
-            logger.log(Level.WARNING,
-                    "futures.shutdown.await-termination is {0}, but the container goes on with its "
-                            + "shutdown after {1}; raise spring.lifecycle.timeout-per-shutdown-phase above it",
-                    configured, phase);
+            logger.warn("futures.shutdown.await-termination is " + configured + ", but the container goes on with its "
+                    + "shutdown after " + phase + "; raise spring.lifecycle.timeout-per-shutdown-phase above it");
         }
         return within(phase, configured);
     }

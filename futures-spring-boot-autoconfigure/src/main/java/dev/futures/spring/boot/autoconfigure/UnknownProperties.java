@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
@@ -34,41 +35,51 @@ final class UnknownProperties {
 
     private static final ConfigurationPropertyName FUTURES = ConfigurationPropertyName.of("futures");
 
-    private static final Set<String> SECTIONS = names(FuturesProperties.class);
-
     /** Leaves out system properties and the environment. */
     private static final UnboundElementsSourceFilter FILTER = new UnboundElementsSourceFilter();
-
-    private static final Set<String> DEFAULTS = names(FuturesProperties.Defaults.class);
 
     private UnknownProperties() {
     }
 
     static void refuse(Environment environment) {
-        Binder binder = Binder.get(environment);
-        refuse(binder, "futures.defaults", 2, Bindable.of(FuturesProperties.Defaults.class), DEFAULTS);
-        refuse(binder, "futures.shutdown", 2, Bindable.of(FuturesProperties.Shutdown.class),
-                names(FuturesProperties.Shutdown.class));
-        refuse(binder, "futures.context", 2, Bindable.of(FuturesProperties.Context.class),
-                names(FuturesProperties.Context.class));
-        refuse(binder, "futures.thread-pools", 3, Bindable.mapOf(String.class, FuturesProperties.ThreadPool.class),
-                names(FuturesProperties.ThreadPool.class));
-        refuse(binder, "futures.process-pools", 3, Bindable.mapOf(String.class, FuturesProperties.ProcessPool.class),
-                names(FuturesProperties.ProcessPool.class));
+        if (!areThere(environment, FUTURES)) {
+            return;
+        }
+        refuse(environment, "futures.defaults", 2, FuturesProperties.Defaults.class);
+        refuse(environment, "futures.shutdown", 2, FuturesProperties.Shutdown.class);
+        refuse(environment, "futures.context", 2, FuturesProperties.Context.class);
+        refuse(environment, "futures.thread-pools", 3, FuturesProperties.ThreadPool.class);
+        refuse(environment, "futures.process-pools", 3, FuturesProperties.ProcessPool.class);
+    }
+
+    /**
+     * Whether there may be properties below a name. Most applications have few or none.
+     */
+    static boolean areThere(Environment environment, ConfigurationPropertyName name) {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source.containsDescendantOf(name) != ConfigurationPropertyState.ABSENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * Refuses what is unknown below a name.
      * @param depth how many elements of a full name come before that of the setting
-     * @param known the names of the settings
+     * @param type what has the settings
      */
-    private static void refuse(Binder binder, String prefix, int depth, Bindable<?> target, Set<String> known) {
+    private static void refuse(Environment environment, String prefix, int depth, Class<?> type) {
+        if (!areThere(environment, ConfigurationPropertyName.of(prefix))) {
+            return;
+        }
+        Bindable<?> target = (depth > 2) ? Bindable.mapOf(String.class, type) : Bindable.of(type);
         try {
-            binder.bind(prefix, target, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, FILTER));
+            Binder.get(environment).bind(prefix, target, new NoUnboundElementsBindHandler(BindHandler.DEFAULT, FILTER));
         }
         catch (BindException ex) {
             if (ex.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-                throw unknown(unbound, depth, known);
+                throw unknown(unbound, depth, names(type));
             }
             throw ex;
         }
@@ -79,12 +90,16 @@ final class UnknownProperties {
      * those of somebody else.
      */
     static Set<String> suspicions(Environment environment) {
+        if (!areThere(environment, FUTURES)) {
+            return Set.of();
+        }
+        Set<String> sections = names(FuturesProperties.class);
         Set<String> suspicions = new TreeSet<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource names && FILTER.apply(source)) {
                 names.stream().filter(FUTURES::isAncestorOf).forEach((name) -> {
                     String section = name.getElement(1, ConfigurationPropertyName.Form.DASHED);
-                    String nearest = NearestName.of(section, SECTIONS);
+                    String nearest = NearestName.of(section, sections);
                     if (nearest != null && !isOurs(FUTURES.append(nearest), name)) {
                         suspicions.add("there is no property '" + name + "' of pools; did you mean 'futures." + nearest
                                 + "'?");
@@ -118,7 +133,7 @@ final class UnknownProperties {
         if (known.contains(setting)) {
             return "'" + setting + "' has no value, or is hidden by an empty value of its pool";
         }
-        if (DEFAULTS.contains(setting)) {
+        if (names(FuturesProperties.Defaults.class).contains(setting)) {
             return "'" + setting + "' is a setting of the other kind of pool";
         }
         String nearest = NearestName.of(setting, known);

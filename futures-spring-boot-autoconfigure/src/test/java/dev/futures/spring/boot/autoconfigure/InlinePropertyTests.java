@@ -4,10 +4,6 @@ package dev.futures.spring.boot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
 import dev.futures.Future;
 import dev.futures.Futures;
@@ -16,6 +12,7 @@ import dev.futures.QueueFullException;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.SubmitAsync;
+import dev.futures.spring.support.RecordedLog;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -97,20 +94,13 @@ class InlinePropertyTests {
 
     @Test
     void aProcessPoolThatIsolatesNothingSaysSo() {
-        Logger logger = Logger.getLogger(PoolFactory.class.getName());
-        Warnings warnings = new Warnings();
-        logger.addHandler(warnings);
-        try {
+        try (RecordedLog log = new RecordedLog(PoolFactory.class)) {
             this.runner.withPropertyValues("futures.inline=false", "futures.process-pools.documents.min-workers=0")
-                .run((context) -> assertThat(warnings.messages).isEmpty());
-            this.runner.run((context) -> assertThat(warnings.messages).hasSize(1));
+                .run((context) -> assertThat(log.messages()).isEmpty());
+            this.runner.run((context) -> assertThat(log.lines()).containsExactly(
+                    "WARN process pool 'documents' is inline: its tasks run in this JVM and are isolated from nothing; "
+                            + "that is for tests, so elsewhere remove 'futures.inline'"));
         }
-        finally {
-            logger.removeHandler(warnings);
-        }
-        assertThat(warnings.messages.get(0))
-            .isEqualTo("process pool 'documents' is inline: its tasks run in this JVM and are isolated from nothing; "
-                    + "that is for tests, so elsewhere remove 'futures.inline'");
     }
 
     @Test
@@ -119,30 +109,6 @@ class InlinePropertyTests {
             .withClassLoader(new FilteredClassLoader("org.springframework.test", "org.assertj", "dev.futures.test",
                     "dev.futures.spring.test"))
             .run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ThreadPoolExecutor.class));
-    }
-
-    /**
-     * Asked rather than the output, where other tests may have sent the log elsewhere.
-     */
-    private static final class Warnings extends Handler {
-
-        private final List<String> messages = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord logged) {
-            this.messages.add(new SimpleFormatter().formatMessage(logged));
-        }
-
-        @Override
-        public void flush() {
-            // nothing is kept back
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
-        }
-
     }
 
     @Configuration(proxyBeanMethods = false)

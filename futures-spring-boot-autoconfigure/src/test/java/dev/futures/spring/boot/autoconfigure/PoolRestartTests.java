@@ -12,6 +12,7 @@ import dev.futures.Future;
 import dev.futures.PoolState;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
+import dev.futures.spring.support.RecordedLog;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -218,7 +219,7 @@ class PoolRestartTests {
 
     @Test
     void moreTimeThanTheContainerWaitsIsWarnedOf() {
-        try (LogRecords log = new LogRecords(ShutdownPatience.class)) {
+        try (RecordedLog log = new RecordedLog(ShutdownPatience.class)) {
             this.runner
                 .withPropertyValues("futures.shutdown.await-termination=40s",
                         "spring.lifecycle.timeout-per-shutdown-phase=30s")
