@@ -2,6 +2,7 @@
 
 package dev.futures;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param state its state
  * @param queueDepth how many tasks wait for a worker
  * @param queueCapacity how many may wait, or {@link Integer#MAX_VALUE}
+ * @param oldestWaitingSince since when the task has waited that has waited longest, or
+ * {@code null} if none waits, or the pool has no {@link PoolListener} and does not keep
+ * that
  * @param maxWorkers how many workers there may be
  * @param tasks what became of the tasks since the pool was made
  * @param restarts how many workers died or were killed and were replaced
@@ -21,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param brokenBy why the pool is broken, or {@code null} if it is not
  */
 public record PoolStatistics(String name, String kind, PoolState state, int queueDepth, int queueCapacity,
-        int maxWorkers, TaskCounts tasks, long restarts, List<WorkerStatistics> workers, @Nullable Throwable brokenBy) {
+        @Nullable Instant oldestWaitingSince, int maxWorkers, TaskCounts tasks, long restarts,
+        List<WorkerStatistics> workers, @Nullable Throwable brokenBy) {
 
     /**
      * Returns how many workers there are, starting ones included.
@@ -45,6 +50,16 @@ public record PoolStatistics(String name, String kind, PoolState state, int queu
      */
     public int idleWorkers() {
         return count(WorkerStatistics.State.IDLE);
+    }
+
+    /**
+     * Returns these statistics with others of the workers.
+     * @param workers those of the workers
+     * @return the statistics
+     */
+    public PoolStatistics withWorkers(List<WorkerStatistics> workers) {
+        return new PoolStatistics(this.name, this.kind, this.state, this.queueDepth, this.queueCapacity,
+                this.oldestWaitingSince, this.maxWorkers, this.tasks, this.restarts, workers, this.brokenBy);
     }
 
     private int count(WorkerStatistics.State state) {

@@ -27,8 +27,10 @@ final class StillPool implements Crew {
     }
 
     StillPool(int maxWorkers, int queueCapacity, QueueFullPolicy policy) {
-        this.dispatcher = new Dispatcher(new PoolSettings("pool", maxWorkers, 0, queueCapacity, policy,
-                Duration.ofSeconds(1), TaskOptions.none(), null, false, false, null, UnaryOperator.identity()), this);
+        this.dispatcher = new Dispatcher(
+                new PoolSettings("pool", maxWorkers, 0, queueCapacity, policy, Duration.ofSeconds(1),
+                        TaskOptions.none(), null, false, false, null, List.of(), UnaryOperator.identity()),
+                this);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class CallerRun {
 
     private <T extends @Nullable Object> void execute(WorkItem<T> item) {
         Task<T> task = item.task();
-        if (task == null || !item.start(this::stop)) {
+        if (task == null || !item.start(this::stop, null)) {
             return;
         }
         Runnable completion;

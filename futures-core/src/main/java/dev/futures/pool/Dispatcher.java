@@ -79,6 +79,7 @@ final class Dispatcher implements ItemOwner {
             while (idleWorker == null && !hasRoom() && awaitRoom(item)) {
                 idleWorker = this.pool.staff.pollIdle();
             }
+            this.pool.accept(item);
             if (idleWorker != null) {
                 idleWorker.assign(item);
             }
@@ -90,7 +91,6 @@ final class Dispatcher implements ItemOwner {
             else {
                 this.pool.inCallers.put(item, Thread.currentThread());
             }
-            this.pool.accept(item);
         }
         catch (RejectedExecutionException | BrokenExecutorException ex) {
             this.pool.counters.rejected();
@@ -178,7 +178,7 @@ final class Dispatcher implements ItemOwner {
             this.pool.staff.asksForTask(worker);
             // somebody may wait for what only a surplus worker is left to do
             boolean needed = this.pool.queue.size() > 0 && !this.waits.isEmpty();
-            boolean surplus = this.pool.staff.isOverstaffed() && !needed;
+            boolean surplus = (this.pool.staff.isOverstaffed() && !needed) || this.pool.staff.isOutgoing(worker);
             if (this.pool.servesQueue() && !surplus) {
                 WorkItem<?> item = this.pool.queue.poll();
                 if (item != null) {

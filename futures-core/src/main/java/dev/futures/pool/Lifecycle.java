@@ -9,6 +9,7 @@ import java.util.List;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 
+import dev.futures.BrokenExecutorException;
 import dev.futures.PoolState;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ final class Lifecycle {
 
     /** Breaks the pool for good, unless it is broken already or has ended. */
     void breakDown(String message, @Nullable Throwable cause) {
+        BrokenExecutorException broken = this.pool.crew().broken(message, cause);
         List<WorkItem<?>> waiting;
         List<Worker> serving;
         this.pool.lock.lock();
@@ -88,7 +90,7 @@ final class Lifecycle {
             if (this.pool.state() == PoolState.BROKEN || this.pool.state() == PoolState.TERMINATED) {
                 return;
             }
-            this.pool.breakBy(this.pool.crew().broken(message, cause));
+            this.pool.breakBy(broken);
             waiting = this.pool.queue.removeAll();
             serving = this.pool.staff.serving();
             this.pool.wakeAll();
@@ -99,6 +101,7 @@ final class Lifecycle {
         // every future gets an exception of its own: stack traces and suppressed ones
         // differ
         logger.log(Level.ERROR, "pool '" + this.pool.name() + "' is broken for good: " + message, cause);
+        this.pool.listeners.poolBroken(broken);
         waiting.forEach((item) -> item.completeExceptionally(this.pool.crew().broken(message, cause)));
         serving.forEach((worker) -> worker.poolBroke(this.pool.crew().broken(message, cause)));
     }

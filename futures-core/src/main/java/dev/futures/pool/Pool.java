@@ -48,6 +48,12 @@ final class Pool {
 
     final TaskCounters counters = new TaskCounters();
 
+    final PoolListeners listeners;
+
+    /** The number of the item that was accepted last. */
+    @GuardedBy("lock")
+    private long lastId;
+
     private final PoolSettings settings;
 
     private final Crew crew;
@@ -55,7 +61,7 @@ final class Pool {
     // volatile: written with the lock held, read by anybody
     private volatile PoolState state = PoolState.RUNNING;
 
-    /** Written with the lock held, once, before the state becomes BROKEN. */
+    /** Written with the lock held, before the state becomes BROKEN. */
     @GuardedBy("lock")
     private @Nullable Throwable brokenBy;
 
@@ -64,6 +70,7 @@ final class Pool {
         this.crew = crew;
         this.queue = new WorkQueue(settings.queueCapacity());
         this.staff = staff;
+        this.listeners = new PoolListeners(settings.name(), settings.listeners());
     }
 
     PoolSettings settings() {
@@ -120,6 +127,12 @@ final class Pool {
     }
 
     @GuardedBy("lock")
+    void heal() {
+        this.brokenBy = null;
+        this.state = PoolState.RUNNING;
+    }
+
+    @GuardedBy("lock")
     void ensureOpen() {
         if (this.state == PoolState.BROKEN) {
             throw this.crew.broken("pool '" + name() + "' is not usable anymore", this.brokenBy);
@@ -133,7 +146,7 @@ final class Pool {
     @GuardedBy("lock")
     void accept(WorkItem<?> item) {
         this.counters.submitted();
-        Outcome early = item.accept();
+        Outcome early = item.accept(++this.lastId);
         if (early != null) {
             this.counters.ended(early);
         }
@@ -244,7 +257,8 @@ final class Pool {
         try {
             List<WorkerStatistics> rows = this.staff.statistics(now, nanoTime);
             return new PoolStatistics(name(), kind, this.state, this.queue.size(), this.settings.queueCapacity(),
-                    this.staff.maxWorkers(), this.counters.snapshot(), this.counters.restarts(), rows, this.brokenBy);
+                    this.queue.waitingSince(now, nanoTime), this.staff.maxWorkers(), this.counters.snapshot(),
+                    this.counters.restarts(), rows, this.brokenBy);
         }
         finally {
             this.lock.unlock();

@@ -3,10 +3,13 @@
 package dev.futures.pool;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import dev.futures.ContextCapture;
+import dev.futures.PoolListener;
 import dev.futures.TaskAction;
 import dev.futures.TaskOptions;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     private @Nullable ContextCapture contextCapture;
 
     private UnaryOperator<String> settingNames = UnaryOperator.identity();
+
+    private final List<PoolListener> listeners = new ArrayList<>();
 
     private boolean logUnobservedFailures;
 
@@ -165,6 +170,18 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
+     * Adds somebody who is told what happens in the pool, for metrics, traces or alarms.
+     * Since then the pool also keeps since when its tasks have waited or run. The default
+     * is nobody, which costs nothing.
+     * @param listener the listener
+     * @return this builder
+     */
+    public B listener(PoolListener listener) {
+        this.listeners.add(Objects.requireNonNull(listener, "listener"));
+        return self();
+    }
+
+    /**
      * Sets whether a failed future that nobody ever looked at is logged, as a warning,
      * once the garbage collector has found it. To look at it is to ask for its result or
      * exception, to derive a stage from it or to give it a callback; to wait for it is
@@ -221,7 +238,7 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     protected PoolSettings settings(String defaultName) {
         return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, this.minWorkers,
                 this.queueCapacity, this.queueFullPolicy, this.keepAlive, this.taskDefaults, this.contextCapture,
-                this.logUnobservedFailures, this.inline, this.initializer, this.settingNames);
+                this.logUnobservedFailures, this.inline, this.initializer, this.listeners, this.settingNames);
     }
 
     /**

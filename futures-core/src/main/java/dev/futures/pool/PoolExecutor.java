@@ -4,6 +4,13 @@ package dev.futures.pool;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Executor;
@@ -12,6 +19,8 @@ import dev.futures.PoolState;
 import dev.futures.PoolStatistics;
 import dev.futures.Task;
 import dev.futures.TaskOptions;
+import dev.futures.TaskStatistics;
+import dev.futures.WorkerStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +37,8 @@ public abstract class PoolExecutor implements Executor {
     private final String kind;
 
     private final Dispatcher dispatcher;
+
+    private final Operations operations;
 
     // volatile: written by close(Duration), read by close()
     private volatile boolean givenUp;
@@ -54,6 +65,7 @@ public abstract class PoolExecutor implements Executor {
             }
 
         });
+        this.operations = new Operations(this.dispatcher.pool());
     }
 
     /**
@@ -96,7 +108,14 @@ public abstract class PoolExecutor implements Executor {
     @Override
     public final <T extends @Nullable Object> Future<T> submit(Task<T> task, TaskOptions options) {
         WorkItem<T> item = WorkItem.create(this.dispatcher, task, options, this.settings);
-        this.dispatcher.submit(item);
+        item.listeners(this.dispatcher.pool().listeners.submitted(item));
+        try {
+            this.dispatcher.submit(item);
+        }
+        catch (RejectedExecutionException | BrokenExecutorException ex) {
+            item.rejected(ex);
+            throw ex;
+        }
         return item;
     }
 
@@ -222,9 +241,98 @@ public abstract class PoolExecutor implements Executor {
         return this.dispatcher.lifecycle().awaitNoWorkers(timeout);
     }
 
+    /**
+     * Replaces the workers: idle ones end now, busy ones after the task that they run,
+     * and others are started when they are needed. Does not block.
+     */
+    public final void recycle() {
+        this.operations.replace((worker) -> true);
+    }
+
+    /**
+     * Replaces one worker, as {@link #recycle()} does all.
+     * @param worker its name
+     * @return {@code false} if there is no worker of that name
+     */
+    public final boolean recycle(String worker) {
+        Objects.requireNonNull(worker, "worker");
+        return this.operations.replace((each) -> each.name().equals(worker));
+    }
+
+    /**
+     * Has a broken pool accept tasks again, with new workers. What broke it may do so
+     * again. Tasks that had failed by then stay failed. Does not block.
+     * @return {@code false} if the pool is not broken
+     */
+    public final boolean heal() {
+        return this.operations.heal();
+    }
+
+    /**
+     * Returns the tasks that there are: first those that run, also those whose results
+     * are still to come though no worker is busy with them, then those that wait, in the
+     * order in which they are going to be started.
+     * @param maxWaiting how many of those that wait to return at most
+     * @return a copy
+     */
+    public final List<TaskStatistics> tasks(int maxWaiting) {
+        return this.operations.tasks(maxWaiting);
+    }
+
+    /**
+     * Cancels a task, as {@link Future#cancel(boolean)} of its future does.
+     * @param taskId its number
+     * @param mayInterruptIfRunning whether to stop it if it is running
+     * @return {@code false} if there is no such task, if it has ended, or if it is
+     * running and must not be stopped
+     */
+    public final boolean cancel(long taskId, boolean mayInterruptIfRunning) {
+        return this.operations.cancel(taskId, mayInterruptIfRunning);
+    }
+
+    /**
+     * Returns how the pool is set up, as far as that may be shown to whoever looks after
+     * it: nothing of tasks, and no values that may be secret.
+     * @return the settings by their names in the builder, in the order of these; those
+     * that are not set are left out
+     */
+    public final Map<String, Object> configuration() {
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        this.settings.describe(configuration::put);
+        configuration.put("maxWorkers", maxWorkers());
+        describe(configuration::put);
+        return Collections.unmodifiableMap(configuration);
+    }
+
+    /**
+     * Tells how this kind of pool is set up.
+     * @param settings is given each setting that is set, by its name in the builder
+     */
+    protected void describe(BiConsumer<String, Object> settings) {
+    }
+
     @Override
     public final PoolStatistics statistics() {
-        return this.dispatcher.pool().statistics(this.kind);
+        PoolStatistics statistics = this.dispatcher.pool().statistics(this.kind);
+        return statistics.withWorkers(statistics.workers().stream().map(this::measured).toList());
+    }
+
+    /**
+     * Tells those who listen that a worker has lost the process that its tasks run in.
+     * @param worker the name of the worker
+     * @param death what happened
+     */
+    protected final void workerDied(String worker, BrokenExecutorException death) {
+        this.dispatcher.pool().listeners.workerDied(worker, death);
+    }
+
+    /**
+     * Adds to the statistics of a worker what it takes a while to find out.
+     * @param worker what is known
+     * @return what is known then
+     */
+    protected WorkerStatistics measured(WorkerStatistics worker) {
+        return worker;
     }
 
     @Override

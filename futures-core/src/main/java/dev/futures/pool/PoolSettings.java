@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 import dev.futures.ContextCapture;
+import dev.futures.PoolListener;
 import dev.futures.TaskAction;
 import dev.futures.TaskOptions;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  * @param logUnobservedFailures whether to log a failure that nobody looked at
  * @param inline whether each task runs in the thread that submits it
  * @param initializer what an inline pool does before its first task, or {@code null}
+ * @param listeners those who are told what happens in the pool
  * @param settingNames what messages call a setting, given its name in the builder
  */
 public record PoolSettings(String name, int maxWorkers, int minWorkers, int queueCapacity,
         QueueFullPolicy queueFullPolicy, @Nullable Duration keepAlive, TaskOptions taskDefaults,
         @Nullable ContextCapture contextCapture, boolean logUnobservedFailures, boolean inline,
-        @Nullable TaskAction initializer, UnaryOperator<String> settingNames) {
+        @Nullable TaskAction initializer, List<PoolListener> listeners, UnaryOperator<String> settingNames) {
 
     /**
      * Checks the settings.
@@ -48,6 +51,7 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
      * @param logUnobservedFailures whether to log a failure that nobody looked at
      * @param inline whether each task runs in the thread that submits it
      * @param initializer what an inline pool does before its first task
+     * @param listeners those who are told what happens in the pool
      * @param settingNames what messages call a setting, given its name in the builder
      * @throws IllegalArgumentException if a number is out of range
      */
@@ -69,6 +73,7 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
         if (keepAlive != null && (keepAlive.isNegative() || keepAlive.isZero())) {
             throw new IllegalArgumentException("keepAlive must be greater than 0 but was " + keepAlive);
         }
+        listeners = List.copyOf(listeners);
         // asked once, here: messages are made with the pool's lock held
         Map<String, String> names = namesOf(List.of("queueCapacity", "maxWorkers"), settingNames);
         settingNames = (setting) -> names.getOrDefault(setting, setting);
@@ -83,7 +88,30 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
      */
     public static PoolSettings of(String name, int maxWorkers) {
         return new PoolSettings(name, maxWorkers, 0, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
-                TaskOptions.none(), null, false, false, null, UnaryOperator.identity());
+                TaskOptions.none(), null, false, false, null, List.of(), UnaryOperator.identity());
+    }
+
+    /** Tells what is set, by its name in the builder. */
+    void describe(BiConsumer<String, Object> settings) {
+        settings.accept("maxWorkers", this.maxWorkers);
+        settings.accept("minWorkers", this.minWorkers);
+        if (this.queueCapacity < Integer.MAX_VALUE) {
+            settings.accept("queueCapacity", this.queueCapacity);
+        }
+        settings.accept("queueFullPolicy", this.queueFullPolicy);
+        if (this.keepAlive != null) {
+            settings.accept("keepAlive", this.keepAlive);
+        }
+        if (this.taskDefaults.timeLimit() != null) {
+            settings.accept("timeLimit", this.taskDefaults.timeLimit());
+        }
+        if (this.taskDefaults.queueTimeLimit() != null) {
+            settings.accept("queueTimeLimit", this.taskDefaults.queueTimeLimit());
+        }
+        if (this.inline) {
+            settings.accept("inline", true);
+        }
+        settings.accept("logUnobservedFailures", this.logUnobservedFailures);
     }
 
     private static Map<String, String> namesOf(List<String> settings, UnaryOperator<String> settingNames) {

@@ -41,6 +41,9 @@ final class Staff {
      */
     private final Set<Worker> newcomers = new LinkedHashSet<>();
 
+    /** Workers that are to leave when they next ask for a task. */
+    private final Set<Worker> outgoing = new LinkedHashSet<>();
+
     private int hired;
 
     /**
@@ -169,6 +172,7 @@ final class Staff {
     void letGo(Worker worker) {
         worker.retire();
         this.newcomers.remove(worker);
+        this.outgoing.remove(worker);
         if (this.serving.remove(worker)) {
             this.leaving.add(worker);
         }
@@ -176,6 +180,7 @@ final class Staff {
 
     void gone(Worker worker) {
         asksForTask(worker);
+        this.outgoing.remove(worker);
         this.serving.remove(worker);
         this.leaving.remove(worker);
     }
@@ -185,6 +190,21 @@ final class Staff {
         this.idle.forEach(this::comesBack);
         this.idle.clear();
         this.serving.forEach(Worker::wakeUp);
+    }
+
+    /** Lets an idle worker go, or one that serves as soon as it asks for a task. */
+    void replace(Worker worker) {
+        if (worker.isInIdleLine()) {
+            notIdle(worker);
+            letGo(worker);
+        }
+        else {
+            this.outgoing.add(worker);
+        }
+    }
+
+    boolean isOutgoing(Worker worker) {
+        return this.outgoing.contains(worker);
     }
 
     boolean isEmpty() {

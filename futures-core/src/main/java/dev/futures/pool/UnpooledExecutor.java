@@ -320,12 +320,13 @@ public abstract class UnpooledExecutor implements Executor {
             List<WorkerStatistics> rows = new ArrayList<>();
             this.unended.forEach((item, run) -> {
                 if (run.thread() != null) {
-                    rows.add(new WorkerStatistics(run.thread().getName(), null, WorkerStatistics.State.BUSY,
-                            item.name(), now.minusNanos(nanoTime - run.since()), 0, 0, item.progress()));
+                    Instant since = now.minusNanos(nanoTime - run.since());
+                    rows.add(new WorkerStatistics(run.thread().getName(), WorkerStatistics.State.BUSY, since, since,
+                            null, item.name(), item.progress(), 0, 0, null));
                 }
             });
             return new PoolStatistics(name(), this.kind, state(), this.unended.size() - rows.size(), Integer.MAX_VALUE,
-                    Integer.MAX_VALUE, this.counters.snapshot(), 0, rows, null);
+                    null, Integer.MAX_VALUE, this.counters.snapshot(), 0, rows, null);
         }
         finally {
             this.lock.unlock();

@@ -3,6 +3,7 @@
 package dev.futures.pool;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,10 @@ import dev.futures.Future;
 import dev.futures.Outcome;
 import dev.futures.Promise;
 import dev.futures.Task;
+import dev.futures.TaskInfo;
 import dev.futures.TaskOptions;
 import dev.futures.TaskProgress;
+import dev.futures.TaskStatistics;
 import dev.futures.TaskTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
+public final class WorkItem<T extends @Nullable Object> extends Promise<T> implements TaskInfo {
 
     private static final AtomicReferenceFieldUpdater<WorkItem<?>, @Nullable ProgressReports> REPORTS = newUpdater();
 
@@ -47,6 +50,12 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
 
     /** Guarded by the pool's lock. */
     private Place place = Place.ELSEWHERE;
+
+    /** Written with the pool's lock held, before a worker is given the item. */
+    private long id;
+
+    /** Written before the item is submitted. */
+    private @Nullable ItemListeners listeners;
 
     /** Guarded by the pool's lock. */
     private boolean accepted;
@@ -100,18 +109,17 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         return name.chars().noneMatch(Character::isISOControl) ? name : name.replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
-    /**
-     * Returns what messages and statistics call the task.
-     * @return the name
-     */
+    @Override
+    public long id() {
+        return this.id;
+    }
+
+    @Override
     public String name() {
         return this.name;
     }
 
-    /**
-     * Returns how the task is to be run.
-     * @return the options, completed from those of the pool
-     */
+    @Override
     public TaskOptions options() {
         return this.options;
     }
@@ -128,9 +136,10 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
      * Marks the task as running and arms its time limit. To be called right before the
      * task is run.
      * @param itemStopper stops the task if its future ends while it runs
+     * @param worker what runs it, or {@code null} if the calling thread does
      * @return {@code false} if the future has ended meanwhile and the task must not run
      */
-    boolean start(Consumer<WorkItem<?>> itemStopper) {
+    boolean start(Consumer<WorkItem<?>> itemStopper, @Nullable Worker worker) {
         this.stopper = itemStopper;
         if (!tryStart()) {
             this.stopper = null;
@@ -140,6 +149,9 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         disarm();
         if (timeLimit != null) {
             arm(timeLimit, true, "ran", "time limit");
+        }
+        if (this.listeners != null) {
+            this.listeners.started(worker);
         }
         return true;
     }
@@ -238,9 +250,11 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
 
     /**
      * Takes note that the pool has the item. The pool's lock must be held.
+     * @param number that of the item in the pool
      * @return how it has ended already, if it has
      */
-    @Nullable Outcome accept() {
+    @Nullable Outcome accept(long number) {
+        this.id = number;
         this.accepted = true;
         return this.endedEarly;
     }
@@ -252,6 +266,23 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
     boolean endedAs(Outcome outcome) {
         this.endedEarly = outcome;
         return this.accepted;
+    }
+
+    /** To be called before the item is submitted. */
+    void listeners(@Nullable ItemListeners itemListeners) {
+        this.listeners = itemListeners;
+    }
+
+    /** The pool has not accepted it. */
+    void rejected(RuntimeException rejection) {
+        if (this.listeners != null && this.id == 0) {
+            this.listeners.rejected(rejection);
+        }
+    }
+
+    TaskStatistics statistics(TaskStatistics.State state, Instant now, long nanoTime) {
+        return new TaskStatistics(this.id, this.name, state, priority(),
+                (this.listeners != null) ? this.listeners.since(state, now, nanoTime) : null);
     }
 
     ItemOwner owner() {
@@ -310,6 +341,9 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> {
         Throwable thrown = failure();
         if (this.watch != null && thrown != null) {
             this.watch.failed(thrown);
+        }
+        if (this.listeners != null) {
+            this.listeners.ended(outcome, thrown);
         }
         this.owner.ended(this, wasRunning, outcome);
         if (this.pending != null) {

@@ -2,13 +2,17 @@
 
 package dev.futures.pool;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
+import dev.futures.TaskStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +113,29 @@ final class WorkQueue {
         this.lines.values().removeIf((line) -> line.isEmpty() && line != this.ordinary);
         this.count -= this.dead;
         this.dead = 0;
+    }
+
+    /** Returns what waits, in the order in which it is taken. */
+    Stream<WorkItem<?>> waiting() {
+        return this.lines.values().stream().flatMap(ArrayDeque::stream).filter(WorkQueue::waits);
+    }
+
+    /**
+     * Returns since when the item has waited that has waited longest, if that is known.
+     */
+    @Nullable Instant waitingSince(Instant now, long nanoTime) {
+        return this.lines.values()
+            .stream()
+            .flatMap((line) -> line.stream().filter(WorkQueue::waits).limit(1))
+            .map((item) -> item.statistics(TaskStatistics.State.WAITING, now, nanoTime).since())
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    }
+
+    private static boolean waits(WorkItem<?> item) {
+        return item.place() == WorkItem.Place.QUEUED;
     }
 
     List<WorkItem<?>> removeAll() {

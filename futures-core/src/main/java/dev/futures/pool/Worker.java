@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 import dev.futures.BrokenExecutorException;
+import dev.futures.ProcessStatistics;
 import dev.futures.WorkerStatistics;
 import org.jspecify.annotations.Nullable;
 
@@ -151,10 +152,10 @@ public abstract class Worker {
     }
 
     /**
-     * Returns the process that tasks run in.
-     * @return the process id, or {@code null}
+     * Returns the process that tasks run in. Called by any thread; must not block.
+     * @return the process, or {@code null} if there is none
      */
-    protected @Nullable Long pid() {
+    protected @Nullable ProcessStatistics process() {
         return null;
     }
 
@@ -182,10 +183,10 @@ public abstract class Worker {
      * @return {@code false} if its future has ended meanwhile and it must not run
      */
     protected final boolean begin(WorkItem<?> item) {
-        if (!item.start(this.stopper)) {
+        if (!item.start(this.stopper, this)) {
             return false;
         }
-        this.diary.does(WorkerStatistics.State.BUSY, item.name());
+        this.diary.begins(item);
         return true;
     }
 
@@ -252,7 +253,7 @@ public abstract class Worker {
 
     /** Says that the worker is getting ready again. */
     protected final void starting() {
-        this.diary.does(WorkerStatistics.State.STARTING, null);
+        this.diary.does(WorkerStatistics.State.STARTING);
     }
 
     /** Counts one loss of the place where this worker's tasks run, which is replaced. */
@@ -389,11 +390,11 @@ public abstract class Worker {
     }
 
     final void idle() {
-        this.diary.does(WorkerStatistics.State.IDLE, null);
+        this.diary.does(WorkerStatistics.State.IDLE);
     }
 
     final WorkerStatistics statistics(Instant now, long nanoTime) {
-        return this.diary.statistics(this.name, pid(), this.assigned, now, nanoTime);
+        return this.diary.statistics(this.name, process(), this.assigned, now, nanoTime);
     }
 
 }

@@ -5,6 +5,7 @@ package dev.futures.pool;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.futures.ProcessStatistics;
 import dev.futures.WorkerStatistics;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,16 @@ final class WorkerDiary {
 
     private final AtomicLong restarts = new AtomicLong();
 
+    private final long startedAt = System.nanoTime();
+
     private volatile Activity activity = Activity.now(WorkerStatistics.State.STARTING, null);
 
-    void does(WorkerStatistics.State state, @Nullable String task) {
-        this.activity = Activity.now(state, task);
+    void does(WorkerStatistics.State state) {
+        this.activity = Activity.now(state, null);
+    }
+
+    void begins(WorkItem<?> item) {
+        this.activity = Activity.now(WorkerStatistics.State.BUSY, item);
     }
 
     void taskDone() {
@@ -36,12 +43,14 @@ final class WorkerDiary {
      * Returns what is known now.
      * @param assigned the item that the worker was given and has not ended
      */
-    WorkerStatistics statistics(String name, @Nullable Long pid, @Nullable WorkItem<?> assigned, Instant now,
-            long nanoTime) {
+    WorkerStatistics statistics(String name, @Nullable ProcessStatistics process, @Nullable WorkItem<?> assigned,
+            Instant now, long nanoTime) {
         Activity doing = this.activity;
         boolean busy = doing.state() == WorkerStatistics.State.BUSY;
-        return new WorkerStatistics(name, pid, doing.state(), doing.task(), now.minusNanos(nanoTime - doing.since()),
-                this.tasksDone.get(), this.restarts.get(), (busy && assigned != null) ? assigned.progress() : null);
+        return new WorkerStatistics(name, doing.state(), now.minusNanos(nanoTime - doing.since()),
+                now.minusNanos(nanoTime - this.startedAt), (doing.taskId() > 0) ? doing.taskId() : null, doing.task(),
+                (busy && assigned != null) ? assigned.progress() : null, this.tasksDone.get(), this.restarts.get(),
+                process);
     }
 
 }

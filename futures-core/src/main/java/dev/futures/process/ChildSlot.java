@@ -386,10 +386,10 @@ final class ChildSlot {
         }
     }
 
-    @Nullable Long pid() {
+    @Nullable WorkerProcess child() {
         this.lock.lock();
         try {
-            return (this.child != null) ? this.child.pid() : null;
+            return this.child;
         }
         finally {
             this.lock.unlock();

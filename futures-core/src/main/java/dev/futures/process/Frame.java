@@ -81,7 +81,9 @@ record Frame(Kind kind, long id, Parcel parcel) {
         /** Child to parent: where the task was when it was told to stop. */
         STACK(11),
         /** Child to parent: the child is ending and has not begun the task. */
-        NOT_BEGUN(12);
+        NOT_BEGUN(12),
+        /** Child to parent: how much of its heap is in use, and how large it may be. */
+        HEAP(13);
 
         private final byte code;
 
@@ -93,7 +95,7 @@ record Frame(Kind kind, long id, Parcel parcel) {
         boolean carriesPayload() {
             return switch (this) {
                 case INIT, INIT_FAILED, TASK, RESULT, FAILURE -> true;
-                case HELLO, READY, BYE, ABOUT, PROGRESS, STACK, NOT_BEGUN -> false;
+                case HELLO, READY, BYE, ABOUT, PROGRESS, STACK, NOT_BEGUN, HEAP -> false;
             };
         }
 
@@ -104,7 +106,7 @@ record Frame(Kind kind, long id, Parcel parcel) {
 
         /** Whether a child may say it about a task that has not ended. */
         boolean isRemark() {
-            return this == PROGRESS || this == STACK || this == NOT_BEGUN;
+            return this == PROGRESS || this == STACK || this == NOT_BEGUN || this == HEAP;
         }
 
         static Kind of(byte code) throws ProtocolException {

@@ -4,8 +4,11 @@ package dev.futures.process;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 import dev.futures.BrokenExecutorException;
+import dev.futures.ProcessStatistics;
+import dev.futures.WorkerStatistics;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.PoolSettings;
 import dev.futures.pool.Seat;
@@ -156,6 +159,23 @@ public final class ProcessPoolExecutor extends PoolExecutor {
     @Override
     protected BrokenExecutorException broken(String message, @Nullable Throwable cause) {
         return new BrokenProcessPoolException(message, cause);
+    }
+
+    @Override
+    protected WorkerStatistics measured(WorkerStatistics worker) {
+        ProcessStatistics process = worker.process();
+        return (process != null) ? worker.withProcess(process.withResidentMemory(ResidentMemory.of(process.pid())))
+                : worker;
+    }
+
+    @Override
+    protected void describe(BiConsumer<String, Object> settings) {
+        this.settings.describe(settings);
+    }
+
+    /** A worker has lost a process that was not to end. */
+    void mourn(String worker, WorkerDeath death) {
+        workerDied(worker, death.asException());
     }
 
     ProcessSettings settings() {

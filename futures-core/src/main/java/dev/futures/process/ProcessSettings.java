@@ -4,6 +4,7 @@ package dev.futures.process;
 
 import java.io.ObjectInputFilter;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 import dev.futures.TaskAction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,21 @@ import org.jspecify.annotations.Nullable;
 record ProcessSettings(DeathPolicy deathPolicy, WorkerJvm jvm, Recycling recycling, int warmSpares,
         Duration startTimeout, Duration stopGrace, int restartLimit, int maxPayload, ObjectInputFilter serialFilter,
         @Nullable TaskAction initializer) {
+
+    /**
+     * Tells what is set, by its name in the builder. Values of options and variables may
+     * be secret.
+     */
+    void describe(BiConsumer<String, Object> settings) {
+        settings.accept("deathPolicy", this.deathPolicy);
+        settings.accept("restartLimit", this.restartLimit);
+        this.jvm.describe(settings);
+        this.recycling.describe(settings);
+        settings.accept("warmSpares", this.warmSpares);
+        settings.accept("startTimeout", this.startTimeout);
+        settings.accept("stopGrace", this.stopGrace);
+        settings.accept("maxPayload", this.maxPayload);
+    }
 
     boolean isStrict() {
         return this.deathPolicy == DeathPolicy.STRICT;

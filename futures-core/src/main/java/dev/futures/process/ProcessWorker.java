@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.futures.BrokenExecutorException;
+import dev.futures.ProcessStatistics;
 import dev.futures.Task;
 import dev.futures.TaskSerializationException;
 import dev.futures.pool.Seat;
@@ -216,6 +217,7 @@ final class ProcessWorker extends Worker {
         switch (frame.kind()) {
             case PROGRESS -> this.progress.accept(item, ProgressFormat.fromBytes(frame.payload()));
             case STACK -> this.answers.logStack(item, frame, child.pid());
+            case HEAP -> child.heapUse(HeapUse.fromBytes(frame.payload()));
             case NOT_BEGUN -> throw new NotBegunException(child.pid());
             default -> finish(item, frame, child);
         }
@@ -285,6 +287,7 @@ final class ProcessWorker extends Worker {
             return;
         }
         logger.log(Level.WARNING, death.message());
+        this.pool.mourn(name(), death);
         if (this.pool.settings().isStrict()) {
             breakPool("a worker process ended abruptly, the process pool is not usable anymore", death.asException());
         }
@@ -388,8 +391,9 @@ final class ProcessWorker extends Worker {
     }
 
     @Override
-    protected @Nullable Long pid() {
-        return this.slot.pid();
+    protected @Nullable ProcessStatistics process() {
+        WorkerProcess child = this.slot.child();
+        return (child != null) ? child.statistics(this.wear) : null;
     }
 
 }

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,18 @@ import org.jspecify.annotations.Nullable;
 record Recycling(int maxTasks, long maxMemory, @Nullable Duration maxAge) {
 
     private static final Logger logger = System.getLogger("dev.futures");
+
+    void describe(BiConsumer<String, Object> settings) {
+        if (this.maxTasks > 0) {
+            settings.accept("maxTasksPerChild", this.maxTasks);
+        }
+        if (this.maxMemory > 0) {
+            settings.accept("maxMemoryPerChild", this.maxMemory);
+        }
+        if (this.maxAge != null) {
+            settings.accept("maxAgePerChild", this.maxAge);
+        }
+    }
 
     /** Says so if the limit of memory is going to be without effect on this system. */
     void warn(String poolName, Path proc) {

@@ -3,15 +3,18 @@
 package dev.futures.process;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Knows when a worker's child is due to be replaced. For the worker's thread only.
+ * Knows when a worker's child is due to be replaced. For the worker's thread only, but
+ * for what statistics ask.
  */
 final class WearAndTear {
 
     private final Recycling recycling;
 
-    private int tasks;
+    /** Written by the worker's thread, read for statistics. */
+    private final AtomicInteger tasks = new AtomicInteger();
 
     private boolean tooLarge;
 
@@ -29,7 +32,7 @@ final class WearAndTear {
      * @param since since when it is ready, as {@link System#nanoTime()}
      */
     void renew(long since) {
-        this.tasks = 0;
+        this.tasks.set(0);
         this.tooLarge = false;
         this.used = false;
         this.readySince = since;
@@ -37,7 +40,7 @@ final class WearAndTear {
 
     /** The child has done one more task. */
     void taskDone(long pid) {
-        this.tasks++;
+        this.tasks.incrementAndGet();
         this.used = true;
         long limit = this.recycling.maxMemory();
         this.tooLarge = limit > 0 && ResidentMemory.of(pid) > limit;
@@ -48,8 +51,17 @@ final class WearAndTear {
         this.used = true;
     }
 
+    /** Returns how many tasks the child has done. Called by any thread. */
+    int tasks() {
+        return this.tasks.get();
+    }
+
+    int maxTasks() {
+        return this.recycling.maxTasks();
+    }
+
     boolean isDue() {
-        boolean enough = this.recycling.maxTasks() > 0 && this.tasks >= this.recycling.maxTasks();
+        boolean enough = this.recycling.maxTasks() > 0 && this.tasks.get() >= this.recycling.maxTasks();
         return enough || this.tooLarge || (this.used && nanosLeft() <= 0);
     }
 

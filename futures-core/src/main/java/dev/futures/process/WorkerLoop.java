@@ -25,6 +25,9 @@ final class WorkerLoop {
     /** How long shutdown hooks and stray threads may hold up the end. */
     private static final long LAST_CALL_MILLIS = 4_000;
 
+    /** How often the parent is told about the heap, at most: it costs a write. */
+    private static final long HEAP_INTERVAL_NANOS = 500_000_000;
+
     private final PrintStream standardOutput = System.out;
 
     private final PrintStream standardError = System.err;
@@ -37,6 +40,8 @@ final class WorkerLoop {
 
     /** Lets go of what would hold up the end. */
     private final Runnable release;
+
+    private long heapToldAt = System.nanoTime() - HEAP_INTERVAL_NANOS;
 
     /** What is known about the task that comes next. */
     private About about = new About("", null);
@@ -98,7 +103,17 @@ final class WorkerLoop {
             answer = new Frame(Frame.Kind.FAILURE, frame.id(), failure(ex));
         }
         this.assignment.end();
+        // not before: an interrupt that was meant for the task would close the connection
+        tellHeap(frame.id());
         answer(answer);
+    }
+
+    private void tellHeap(long task) throws IOException {
+        long now = System.nanoTime();
+        if (now - this.heapToldAt >= HEAP_INTERVAL_NANOS) {
+            this.heapToldAt = now;
+            this.connection.send(new Frame(Frame.Kind.HEAP, task, HeapUse.now().toBytes()));
+        }
     }
 
     private Task<?> decode(Parcel parcel) {

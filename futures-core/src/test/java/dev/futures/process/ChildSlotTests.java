@@ -73,7 +73,7 @@ class ChildSlotTests {
         assertThat(claim(this.first)).isNull();
         this.slot.starting(this.child);
         assertThat(claim(this.first)).isNull();
-        assertThat(this.slot.pid()).isEqualTo(this.child.pid());
+        assertThat(this.slot.child()).isEqualTo(this.child);
         this.slot.ready();
         assertThat(claim(this.first)).isSameAs(this.child);
     }
@@ -196,7 +196,7 @@ class ChildSlotTests {
     }
 
     private boolean isFree() {
-        var other = java.util.concurrent.CompletableFuture.supplyAsync(this.slot::pid);
+        var other = java.util.concurrent.CompletableFuture.supplyAsync(this.slot::child);
         try {
             return other.get(5, TimeUnit.SECONDS) != null;
         }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.futures.PoolState;
+import dev.futures.TaskStatistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator does with a pool: looks at its tasks, cancels one, has workers
+ * replaced, and has it go on after it broke.
+ */
+final class Operations {
+
+    private static final Logger logger = System.getLogger("dev.futures");
+
+    private final Pool pool;
+
+    Operations(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Returns the tasks that run, then those that wait, in the order they are taken. */
+    List<TaskStatistics> tasks(int maxWaiting) {
+        long nanoTime = System.nanoTime();
+        Instant now = Instant.now();
+        this.pool.lock.lock();
+        try {
+            List<TaskStatistics> tasks = new ArrayList<>();
+            begun().filter((item) -> !item.isDecided())
+                .forEach((item) -> tasks.add(item.statistics(TaskStatistics.State.RUNNING, now, nanoTime)));
+            this.pool.queue.waiting()
+                .limit(maxWaiting)
+                .forEach((item) -> tasks.add(item.statistics(TaskStatistics.State.WAITING, now, nanoTime)));
+            return tasks;
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
+    }
+
+    /** Cancels the task with that number, if there is one that has not ended. */
+    boolean cancel(long id, boolean mayInterruptIfRunning) {
+        WorkItem<?> item;
+        this.pool.lock.lock();
+        try {
+            item = Stream.concat(begun(), this.pool.queue.waiting())
+                .filter((each) -> each.id() == id)
+                .findFirst()
+                .orElse(null);
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
+        return item != null && item.cancel(mayInterruptIfRunning);
+    }
+
+    @GuardedBy("pool.lock")
+    private Stream<WorkItem<?>> begun() {
+        Stream<WorkItem<?>> byWorkers = this.pool.staff.all()
+            .<@Nullable WorkItem<?>>map(Worker::assigned)
+            .filter(Objects::nonNull)
+            .map(Objects::requireNonNull);
+        return Stream.of(byWorkers, this.pool.inCallers.keySet().stream(), this.pool.pending.all().stream())
+            .flatMap((each) -> each);
+    }
+
+    /** Lets workers go, at once if they are idle, otherwise after what they run. */
+    boolean replace(Predicate<Worker> which) {
+        List<Worker> found;
+        this.pool.lock.lock();
+        try {
+            found = this.pool.staff.serving().stream().filter(which).toList();
+            found.forEach(this.pool.staff::replace);
+            this.pool.announce();
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
+        found.forEach(Worker::wakeUp);
+        return !found.isEmpty();
+    }
+
+    /** Makes a pool that broke usable; its workers of that time have no part in it. */
+    boolean heal() {
+        List<Worker> hired;
+        this.pool.lock.lock();
+        try {
+            if (this.pool.state() != PoolState.BROKEN) {
+                return false;
+            }
+            this.pool.staff.serving().forEach(this.pool.staff::letGo);
+            this.pool.heal();
+            hired = this.pool.hireForQueue();
+            this.pool.wakeAll();
+        }
+        finally {
+            this.pool.lock.unlock();
+        }
+        logger.log(Level.INFO, "pool '" + this.pool.name() + "' was healed and accepts tasks again");
+        this.pool.listeners.poolHealed();
+        hired.forEach(this.pool::start);
+        return true;
+    }
+
+}
