@@ -60,8 +60,13 @@ final class RegisteredElements implements Supplier<List<ContextElement<?>>> {
         this.own.stream().filter((each) -> !known.contains(each.key())).forEach(elements::add);
         accessors.stream()
             .filter((each) -> !this.unwanted.contains(each.key()))
-            .forEach((each) -> elements.add(new AccessorElement<>(each)));
+            .forEach((each) -> elements.add(element(each)));
         return elements;
+    }
+
+    private static ContextElement<?> element(ThreadLocalAccessor<?> accessor) {
+        boolean security = AuthenticationElement.ACCESSOR.equals(accessor.getClass().getName());
+        return security ? new AuthenticationElement() : new AccessorElement<>(accessor);
     }
 
 }

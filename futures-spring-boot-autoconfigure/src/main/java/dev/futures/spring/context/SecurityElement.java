@@ -45,8 +45,7 @@ final class SecurityElement implements ContextElement<byte[]> {
 
     @Override
     public Runnable keep() {
-        SecurityContext before = SecurityContextHolder.getContext();
-        return () -> restore(before);
+        return new AuthenticationElement().keep();
     }
 
     @Override
@@ -67,15 +66,6 @@ final class SecurityElement implements ContextElement<byte[]> {
         }
         catch (ClassNotFoundException ex) {
             throw new IllegalStateException(ex);
-        }
-    }
-
-    private static void restore(SecurityContext before) {
-        if (before.getAuthentication() != null) {
-            SecurityContextHolder.setContext(before);
-        }
-        else {
-            SecurityContextHolder.clearContext();
         }
     }
 

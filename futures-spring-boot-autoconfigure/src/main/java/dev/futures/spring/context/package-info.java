@@ -6,7 +6,9 @@
  * <p>
  * A {@code ContextElement} is one kind of context: how to take it from a thread, and how
  * to put it into another. For threads, those of Micrometer's registry are added, if it is
- * there. To processes only values travel, so what may go there is a fixed set.
+ * there, but not that of Spring Security, which has a task and its submitter share an
+ * object that both can change. To processes only values travel, so what may go there is a
+ * fixed set.
  * <p>
  * Every task starts by putting all elements in place, and clears those for which its
  * submitter had nothing, so that no task finds what another one left. Context is no

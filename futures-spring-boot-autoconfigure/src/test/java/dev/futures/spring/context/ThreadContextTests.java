@@ -29,6 +29,8 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -84,6 +86,18 @@ class ThreadContextTests {
             List<Contexts.Seen> seen = new ArrayList<>();
             pool.map((each) -> Contexts.seeAndLitter(), List.of(1, 2)).forEachRemaining(seen::add);
             assertThat(seen).containsExactly(ADA, ADA);
+        });
+    }
+
+    @Test
+    void whatItsSubmitterBecomesLaterIsNotSeenByATask() {
+        withPool((pool) -> {
+            Contexts.become("ada", Locale.FRENCH);
+            pool.pause();
+            Future<Contexts.Seen> seen = pool.submit(Contexts::seeAndLitter);
+            Contexts.become("grace", Locale.GERMAN);
+            pool.resume();
+            assertThat(seen.result(Contexts.PATIENCE)).isEqualTo(ADA);
         });
     }
 
@@ -144,8 +158,10 @@ class ThreadContextTests {
             CountDownLatch release = new CountDownLatch(1);
             Future<Boolean> busy = pool.submit(() -> release.await(60, TimeUnit.SECONDS));
             Contexts.become("ada", Locale.FRENCH);
+            SecurityContext security = SecurityContextHolder.getContext();
             assertThat(seen(pool)).isEqualTo(ADA);
             assertThat(Contexts.see()).isEqualTo(ADA);
+            assertThat(SecurityContextHolder.getContext()).isSameAs(security);
             release.countDown();
             assertThat(busy.result(Contexts.PATIENCE)).isTrue();
         }, "futures.thread-pools.threads.queue-capacity=0",
