@@ -75,7 +75,8 @@ public interface PoolListener {
         /**
          * Called when it is decided how the task ends, before anybody sees it.
          * @param outcome how
-         * @param failure what the future throws, or {@code null} if it does not
+         * @param failure what it failed with, or {@code null} if it succeeded or was
+         * cancelled
          */
         default void ended(Outcome outcome, @Nullable Throwable failure) {
         }
