@@ -189,7 +189,8 @@ public final class ChildFuzz {
     private void hear(Frame frame) throws ProtocolException {
         boolean answer = frame.kind() == Frame.Kind.RESULT || frame.kind() == Frame.Kind.FAILURE;
         boolean stack = frame.kind() == Frame.Kind.STACK;
-        boolean remark = stack || frame.kind() == Frame.Kind.PROGRESS || frame.kind() == Frame.Kind.NOT_BEGUN;
+        boolean remark = stack || frame.kind() == Frame.Kind.PROGRESS || frame.kind() == Frame.Kind.NOT_BEGUN
+                || frame.kind() == Frame.Kind.HEAP;
         boolean current = this.outstanding && frame.id() == this.tasks;
         boolean asked = !stack || frame.id() == this.stackWanted;
         boolean late = remark && !current && frame.id() >= 0 && frame.id() <= this.tasks;
