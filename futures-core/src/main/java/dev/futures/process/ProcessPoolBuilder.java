@@ -343,7 +343,7 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
                         this.workingDirectory, this.startupCache),
                 new Recycling(this.maxTasksPerChild, this.maxMemoryPerChild, this.maxAgePerChild), this.warmSpares,
                 this.startTimeout, this.stopGrace, this.restartLimit, this.maxPayload,
-                SerialFilters.fromChild(this.serialFilter), initializer());
+                SerialFilters.fromChild(this.serialFilter), initializer(), settingNames(ProcessSettings.NAMED));
     }
 
     @Override

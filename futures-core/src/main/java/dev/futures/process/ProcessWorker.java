@@ -56,7 +56,7 @@ final class ProcessWorker extends Worker {
         this.pool = pool;
         this.starter = new ChildStarter(pool, name(), this.slot, this::retireIfUnneeded, this::breakPool);
         this.wear = new WearAndTear(pool.settings().recycling());
-        this.answers = new Answers(pool.name(), pool.payloads());
+        this.answers = new Answers(pool.name(), pool.payloads(), pool.settings().name("serialFilter"));
     }
 
     @Override
