@@ -44,7 +44,8 @@ class InvalidPoolPropertyTests {
     @CsvSource(delimiter = '|',
             textBlock = """
                     queue-full-policy    | caller-runs     | queueFullPolicy must not be CALLER_RUNS
-                    max-heap             | 1MB             | maxHeap is in bytes and must be at least 2 MiB
+                    max-heap             | 1KB             | maxHeap is in bytes and must be at least 8 MiB (8388608), with which a JVM can start, but was 1024
+                    max-heap             | 8388607B        | maxHeap is in bytes and must be at least 8 MiB
                     jvm-options          | Xss1m           | an option starts with '-'
                     java                 | /no/such/java   | java must be an executable file
                     startup-cache        | pom.xml         | startupCache must be a directory
