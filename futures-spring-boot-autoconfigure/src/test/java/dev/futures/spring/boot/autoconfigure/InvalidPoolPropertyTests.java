@@ -60,6 +60,11 @@ class InvalidPoolPropertyTests {
                     restart-limit        | 0               | restart-limit must be >= 1 but was 0
                     stop-grace           | -1ms            | stop-grace must not be negative
                     max-payload          | 3GB             | max-payload must be less than 2GB
+                    serial-filter        | 'com.example.*, java.base/*' | serial-filter must be patterns of jdk.serialFilter, separated by ';' and without blanks, but 'com.example.*, java.base/*' matches no class
+                    serial-filter        | com.example.*; !* | but ' !*' matches no class
+                    serial-filter        | com.*.Dto;!* | but 'com.*.Dto' matches no class
+                    serial-filter        | **              | but '**' matches no class
+                    serial-filter        | maxdept=20;!*   | serial-filter must be a pattern of jdk.serialFilter but was 'maxdept=20;!*'
                     serial-filter        | !.*             | serial-filter must be a pattern of jdk.serialFilter but was '!.*'
                     serial-filter        | maxdepth=x      | serial-filter must be a pattern of jdk.serialFilter but was 'maxdepth=x'
                     serial-filter        | ''              | serial-filter must not be empty
