@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
+import dev.futures.spring.PoolDefinitions;
 import dev.futures.thread.ThreadPoolExecutor;
 
 import org.springframework.beans.factory.BeanRegistrar;
@@ -20,9 +21,6 @@ import org.springframework.core.env.Environment;
  * at run time in an application that was processed ahead of time, so pools stay dynamic.
  */
 final class PoolBeanRegistrar implements BeanRegistrar {
-
-    /** How the definitions are told from those of the application. */
-    static final String DESCRIPTION = "pool made from futures.* properties";
 
     private static final System.Logger logger = System.getLogger(PoolBeanRegistrar.class.getName());
 
@@ -48,7 +46,7 @@ final class PoolBeanRegistrar implements BeanRegistrar {
             boolean isDefault, BiFunction<PoolFactory, String, P> factory) {
         try {
             registry.registerBean(name, type, (spec) -> {
-                spec.description(DESCRIPTION)
+                spec.description(PoolDefinitions.DESCRIPTION)
                     .supplier((context) -> factory.apply(context.bean(PoolFactory.class), name));
                 if (isDefault) {
                     spec.fallback().lazyInit();
