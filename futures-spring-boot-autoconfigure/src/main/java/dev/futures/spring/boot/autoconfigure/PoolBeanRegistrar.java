@@ -27,7 +27,7 @@ final class PoolBeanRegistrar implements BeanRegistrar {
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         UnknownProperties.refuse(environment);
-        UnknownProperties.suspicions(environment).forEach((each) -> logger.log(System.Logger.Level.WARNING, each));
+        MisspeltSections.refuse(environment, (each) -> logger.log(System.Logger.Level.WARNING, each));
         PoolNames names = PoolNames.of(environment);
         names.all().forEach((name, type) -> {
             boolean isDefault = names.isDefault(name);

@@ -18,10 +18,8 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
 /**
@@ -31,10 +29,6 @@ import org.springframework.core.env.Environment;
  * which may be there for another reason.
  */
 final class UnknownProperties {
-
-    private static final ConfigurationPropertyName FUTURES = ConfigurationPropertyName.of("futures");
-
-    private static final Set<String> SECTIONS = names(FuturesProperties.class);
 
     /** Leaves out system properties and the environment. */
     private static final UnboundElementsSourceFilter FILTER = new UnboundElementsSourceFilter();
@@ -74,43 +68,20 @@ final class UnknownProperties {
         }
     }
 
-    /**
-     * Returns what to say about properties that begin almost like ours. They may well be
-     * those of somebody else.
-     */
-    static Set<String> suspicions(Environment environment) {
-        Set<String> suspicions = new TreeSet<>();
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource names && FILTER.apply(source)) {
-                names.stream().filter(FUTURES::isAncestorOf).forEach((name) -> {
-                    String section = name.getElement(1, ConfigurationPropertyName.Form.DASHED);
-                    String nearest = NearestName.of(section, SECTIONS);
-                    if (nearest != null && !isOurs(FUTURES.append(nearest), name)) {
-                        suspicions.add("there is no property '" + name + "' of pools; did you mean 'futures." + nearest
-                                + "'?");
-                    }
-                });
-            }
-        }
-        return suspicions;
-    }
-
-    private static boolean isOurs(ConfigurationPropertyName section, ConfigurationPropertyName name) {
-        return section.equals(name) || section.isAncestorOf(name);
-    }
-
     private static InvalidPoolException unknown(UnboundConfigurationPropertiesException unbound, int depth,
             Set<String> known) {
         StringBuilder message = new StringBuilder("There are properties that do not exist:\n");
         for (ConfigurationProperty property : unbound.getUnboundProperties()) {
-            message.append("\n    Property: ").append(property.getName());
-            if (property.getOrigin() != null) {
-                message.append("\n    Origin: ").append(property.getOrigin());
-            }
-            message.append("\n    Reason: ").append(reason(property.getName(), depth, known)).append('\n');
+            message.append(describe(property, reason(property.getName(), depth, known)));
         }
         return new InvalidPoolException(message.toString(),
                 "Correct or remove them. The names are " + String.join(", ", known) + ".", unbound);
+    }
+
+    static String describe(ConfigurationProperty property, String reason) {
+        Origin origin = property.getOrigin();
+        return "\n    Property: " + property.getName() + ((origin != null) ? "\n    Origin: " + origin : "")
+                + "\n    Reason: " + reason + '\n';
     }
 
     private static String reason(ConfigurationPropertyName name, int depth, Set<String> known) {
