@@ -126,7 +126,8 @@ class SubmitAsyncInProcessTests {
             .run((context) -> assertThat(context.getBean(NeedsMore.class).call().exception())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(NeedsMore.class.getName())
-                .hasMessageContaining("worker.configuration-classes"));
+                .hasMessageContaining("name them in the property "
+                        + "'futures.process-pools.documents.worker.configuration-classes'"));
     }
 
     @Test
