@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 
 import dev.futures.TaskAction;
 import dev.futures.TaskSerializationException;
+import dev.futures.serial.Culprit;
 import dev.futures.serial.Failure;
 import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
@@ -303,14 +304,15 @@ final class WorkerLauncher {
     }
 
     private Parcel encodedInitializer() throws WorkerStartException.InitializerFailed {
+        TaskAction initializer = this.settings.initializer();
         try {
-            TaskAction initializer = this.settings.initializer();
             // if there is none, not even the smallest maxPayload is in its way
             return (initializer != null) ? this.payloads.pack(initializer) : Parcel.EMPTY;
         }
         catch (Throwable ex) {
             throw new WorkerStartException.InitializerFailed(
-                    new TaskSerializationException("the initializer could not be sent: " + Failure.describe(ex), ex));
+                    new TaskSerializationException("the initializer could not be sent: " + Failure.describe(ex)
+                            + Culprit.describe(initializer, ex, this.payloads), ex));
         }
     }
 
