@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import dev.futures.Task;
 import dev.futures.TaskAction;
 import dev.futures.TaskSerializationException;
+import dev.futures.serial.Culprit;
 import dev.futures.serial.Failure;
 import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
@@ -123,8 +124,8 @@ final class InterpreterContext implements WorkerContext {
             return this.outside.pack(task).detached();
         }
         catch (Throwable ex) {
-            throw new TaskSerializationException(
-                    what + " could not be sent to " + this.worker + ": " + Failure.describe(ex), ex);
+            throw new TaskSerializationException(what + " could not be sent to " + this.worker + ": "
+                    + Failure.describe(ex) + Culprit.describe(task, ex, this.outside), ex);
         }
     }
 

@@ -25,6 +25,9 @@ final class Callers {
 
     private static final String INITIALIZER_FAILED = "an initializer failed, the inline pool is not usable anymore";
 
+    /** More frames than taking note of an end needs, and smaller ones. */
+    private static final int STACK_DEPTH = 200;
+
     private final Pool pool;
 
     private final Lifecycle lifecycle;
@@ -43,6 +46,7 @@ final class Callers {
 
     /** Accepts an item of an inline pool and runs it. */
     void submit(WorkItem<?> item) {
+        requireStack();
         this.pool.lock.lock();
         try {
             this.pool.ensureOpen();
@@ -70,6 +74,18 @@ final class Callers {
         finally {
             ran(item);
         }
+    }
+
+    /**
+     * Fails, if the stack is about to overflow, before there is anything to clean up:
+     * what follows the task in this thread needs some of it too.
+     */
+    static void requireStack() {
+        descend(STACK_DEPTH);
+    }
+
+    private static int descend(int frames) {
+        return (frames > 0) ? 1 + descend(frames - 1) : 0;
     }
 
     /**

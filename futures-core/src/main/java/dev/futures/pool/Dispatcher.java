@@ -70,6 +70,9 @@ final class Dispatcher implements ItemOwner {
         Worker idleWorker;
         Worker newWorker = null;
         boolean waits = false;
+        if (this.pool.settings().queueFullPolicy() == QueueFullPolicy.CALLER_RUNS) {
+            Callers.requireStack();
+        }
         // before a worker can see it: from then on the worker arms the limits
         item.armQueueTimeLimit();
         this.pool.lock.lock();

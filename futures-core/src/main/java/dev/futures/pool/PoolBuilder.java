@@ -5,6 +5,7 @@ package dev.futures.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -217,10 +218,10 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
-     * Sets how messages about a full queue, or too few workers, call the setting that is
-     * to be changed: by the name of a property, say, if that is where it comes from. The
-     * default is its name in this builder, such as {@code queueCapacity}. Asked once for
-     * each, when the pool is built.
+     * Sets how messages of the pool call a setting that is to be changed: by the name of
+     * a property, say, if that is where it comes from. The default is its name in this
+     * builder, such as {@code queueCapacity}. Asked once for each that messages name,
+     * when the pool is built.
      * @param settingNames returns what to call a setting, given its name in this builder
      * @return this builder
      */
@@ -239,6 +240,16 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
         return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, this.minWorkers,
                 this.queueCapacity, this.queueFullPolicy, this.keepAlive, this.taskDefaults, this.contextCapture,
                 this.logUnobservedFailures, this.inline, this.initializer, this.listeners, this.settingNames);
+    }
+
+    /**
+     * Returns what messages call some settings, for those that only one kind of pool has.
+     * @param settings their names in this builder
+     * @return what to call each of them
+     */
+    protected UnaryOperator<String> settingNames(List<String> settings) {
+        Map<String, String> names = PoolSettings.namesOf(settings, this.settingNames);
+        return (setting) -> names.getOrDefault(setting, setting);
     }
 
     /**

@@ -114,7 +114,7 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
         settings.accept("logUnobservedFailures", this.logUnobservedFailures);
     }
 
-    private static Map<String, String> namesOf(List<String> settings, UnaryOperator<String> settingNames) {
+    static Map<String, String> namesOf(List<String> settings, UnaryOperator<String> settingNames) {
         Map<String, String> names = new HashMap<>();
         for (String setting : settings) {
             names.put(setting, Objects.requireNonNull(settingNames.apply(setting),

@@ -26,7 +26,11 @@ final class Answers {
 
     private final Payloads payloads;
 
-    Answers(String poolName, Payloads payloads) {
+    /** What messages call the setting of the filter. */
+    private final String filterName;
+
+    Answers(String poolName, Payloads payloads, String filterName) {
+        this.filterName = filterName;
         this.poolName = poolName;
         this.payloads = payloads;
     }
@@ -60,7 +64,7 @@ final class Answers {
         }
         catch (Payloads.RefusedException ex) {
             return () -> item.completeExceptionally(new TaskSerializationException("the outcome of task '" + item.name()
-                    + "' could not be read: " + ex.getMessage() + SerialFilters.advice(), ex));
+                    + "' could not be read: " + ex.getMessage() + SerialFilters.advice(this.filterName), ex));
         }
         catch (Throwable ex) {
             return () -> item.completeExceptionally(new TaskSerializationException(

@@ -19,9 +19,10 @@ import java.net.UnixDomainSocketAddress;
  * @param address where the parent waits for the child to connect
  * @param secret what the child has to say there first
  * @param maxPayload the limit on frames
+ * @param limitName what messages call that limit
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
+record Bootstrap(SocketAddress address, byte[] secret, int maxPayload, String limitName) {
 
     static final int SECRET_LENGTH = 32;
 
@@ -46,6 +47,7 @@ record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
         }
         out.write(this.secret);
         out.writeInt(this.maxPayload);
+        out.writeUTF(this.limitName);
         out.flush();
     }
 
@@ -58,7 +60,7 @@ record Bootstrap(SocketAddress address, byte[] secret, int maxPayload) {
         if (maxPayload < 1) {
             throw new ProtocolException("it broke the protocol: maxPayload must be >= 1 but was " + maxPayload);
         }
-        return new Bootstrap(address, secret, maxPayload);
+        return new Bootstrap(address, secret, maxPayload, in.readUTF());
     }
 
     private static SocketAddress readAddress(DataInputStream in) throws IOException {

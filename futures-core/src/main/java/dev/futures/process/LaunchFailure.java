@@ -2,7 +2,6 @@
 
 package dev.futures.process;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +21,10 @@ final class LaunchFailure {
             "Error: Unable to initialize main class", "Error occurred during initialization of",
             "Error: could not open", "Error: Main method not found");
 
+    /** Said of options, unless there is another reason. */
+    private static final List<String> OF_OPTIONS = List.of("Error: Could not create the Java Virtual Machine",
+            "Unrecognized ", "Error occurred during initialization of");
+
     /** Said after that, anywhere in a line, when another time there may be enough. */
     private static final List<String> SHORTAGES = List.of("Cannot allocate memory", "insufficient memory",
             "unable to create native thread");
@@ -36,9 +39,11 @@ final class LaunchFailure {
      * Describes a child that has ended.
      * @param child the child
      * @param change what has become of the class path, if anything
+     * @param settings what it was started with
      * @param proven whether a child has been ready before with the same options
      */
-    static WorkerStartException ended(WorkerProcess child, @Nullable String change, boolean proven) {
+    static WorkerStartException ended(WorkerProcess child, @Nullable String change, ProcessSettings settings,
+            boolean proven) {
         String message = "worker process " + child.pid() + " " + child.describeExit() + " before it connected"
                 + child.lastWords();
         List<String> output = child.outputLines();
@@ -46,14 +51,15 @@ final class LaunchFailure {
         if (!output.isEmpty()) {
             message += "; the last lines of its standard output:\n  " + String.join("\n  ", output);
         }
-        return new WorkerStartException(message + because(change, output, child.lastLines()), null,
+        return new WorkerStartException(message + because(change, output, child.lastLines(), settings), null,
                 refused || change != null);
     }
 
     /** Describes a child that is alive but has said nothing. */
-    static WorkerStartException late(WorkerProcess child, Duration startTimeout) {
-        return new WorkerStartException("worker process " + child.pid() + " did not connect within " + startTimeout
-                + "; if the machine is just busy, give it a longer startTimeout" + child.lastWords(), null);
+    static WorkerStartException late(WorkerProcess child, ProcessSettings settings) {
+        return new WorkerStartException("worker process " + child.pid() + " did not connect within "
+                + settings.startTimeout() + "; if the machine is just busy, give it a longer "
+                + settings.name("startTimeout") + child.lastWords(), null);
     }
 
     static boolean isRefusal(int status, List<String> output, List<String> errors, boolean proven) {
@@ -72,7 +78,8 @@ final class LaunchFailure {
             .anyMatch((line) -> beginnings.stream().anyMatch(line::startsWith));
     }
 
-    private static String because(@Nullable String change, List<String> output, List<String> errors) {
+    private static String because(@Nullable String change, List<String> output, List<String> errors,
+            ProcessSettings settings) {
         if (change != null) {
             return "\n" + change;
         }
@@ -83,6 +90,10 @@ final class LaunchFailure {
             return "\nthe classes of the pool were loaded by " + WorkerMain.class.getClassLoader()
                     + " and are expected on the class path of this JVM; a path that is not plain ASCII also needs the "
                     + "same locale (LANG, LC_ALL) in workers as here";
+        }
+        if (contains(output, errors, OF_OPTIONS)) {
+            return "\nthe JVM of the worker refuses its options; correct " + settings.name("jvmOptions") + " or "
+                    + settings.name("maxHeap");
         }
         return "";
     }

@@ -7,6 +7,7 @@ import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,14 +45,15 @@ final class MemoryShare {
     /**
      * Says that the workers may together use more memory than there is, or null.
      * @param heap what is reserved for each
+     * @param names what to call a setting
      */
-    static @Nullable String overcommitment(int maxWorkers, long heap, long totalMemory) {
+    static @Nullable String overcommitment(int maxWorkers, long heap, long totalMemory, UnaryOperator<String> names) {
         if (heap <= totalMemory / maxWorkers) {
             return null;
         }
         return maxWorkers + " workers with a heap of up to " + heap / MIB + " MiB each may need more than the "
                 + totalMemory / MIB + " MiB of memory of this machine or container, which then kills processes; "
-                + "lower maxWorkers or maxHeap";
+                + "lower " + names.apply("maxWorkers") + " or " + names.apply("maxHeap");
     }
 
     /** The last option wins; a size that cannot be read is for the JVM to refuse. */

@@ -24,6 +24,9 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     private static final int MAX_SPARES = 64;
 
+    /** ZGC of Java 25 does not start with 4 MiB; the others need less. */
+    private static final long MIN_HEAP = 8 * 1024 * 1024;
+
     private DeathPolicy deathPolicy = DeathPolicy.HEAL;
 
     private long maxHeap;
@@ -77,13 +80,13 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
      * Sets the heap limit of each process. The default is an equal share of the memory
      * that this JVM leaves, at least 64 MiB; how many share it is asked when a process
      * starts.
-     * @param maxHeap the limit in bytes, at least 2 MiB
+     * @param maxHeap the limit in bytes, at least 8 MiB
      * @return this builder
      */
     public ProcessPoolBuilder maxHeap(long maxHeap) {
-        if (maxHeap < 2 * 1024 * 1024) {
-            throw new IllegalArgumentException(
-                    "maxHeap is in bytes and must be at least 2 MiB (2097152) but was " + maxHeap);
+        if (maxHeap < MIN_HEAP) {
+            throw new IllegalArgumentException("maxHeap is in bytes and must be at least 8 MiB (" + MIN_HEAP
+                    + "), with which a JVM can start, but was " + maxHeap);
         }
         this.maxHeap = maxHeap;
         return this;
@@ -343,7 +346,7 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
                         this.workingDirectory, this.startupCache),
                 new Recycling(this.maxTasksPerChild, this.maxMemoryPerChild, this.maxAgePerChild), this.warmSpares,
                 this.startTimeout, this.stopGrace, this.restartLimit, this.maxPayload,
-                SerialFilters.fromChild(this.serialFilter), initializer());
+                SerialFilters.fromChild(this.serialFilter), initializer(), settingNames(ProcessSettings.NAMED));
     }
 
     @Override

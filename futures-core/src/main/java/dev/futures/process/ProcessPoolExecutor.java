@@ -77,9 +77,9 @@ public final class ProcessPoolExecutor extends PoolExecutor {
         super(poolSettings, "process");
         ensureNotTooDeep();
         this.settings = settings;
-        settings.recycling().warn(poolSettings.name(), ResidentMemory.PROC);
+        settings.recycling().warn(poolSettings.name(), ResidentMemory.PROC, settings.names());
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), settings.serialFilter(),
-                settings.maxPayload());
+                settings.maxPayload(), settings.name("maxPayload"));
         this.launcher = new WorkerLauncher(poolSettings.name(), this::maxWorkers, settings, this.payloads);
         this.spares = new WarmSpares(this.launcher, poolSettings.name(), settings.warmSpares());
     }

@@ -4,7 +4,9 @@ package dev.futures.process;
 
 import java.io.ObjectInputFilter;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 import dev.futures.TaskAction;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 record ProcessSettings(DeathPolicy deathPolicy, WorkerJvm jvm, Recycling recycling, int warmSpares,
         Duration startTimeout, Duration stopGrace, int restartLimit, int maxPayload, ObjectInputFilter serialFilter,
-        @Nullable TaskAction initializer) {
+        @Nullable TaskAction initializer, UnaryOperator<String> names) {
+
+    /** The settings that messages tell to change. */
+    static final List<String> NAMED = List.of("maxHeap", "maxPayload", "serialFilter", "startTimeout", "maxWorkers",
+            "maxMemoryPerChild", "maxTasksPerChild", "maxAgePerChild", "jvmOptions");
+
+    /** Returns what messages call a setting, given its name in the builder. */
+    String name(String setting) {
+        return this.names.apply(setting);
+    }
 
     /**
      * Tells what is set, by its name in the builder. Values of options and variables may

@@ -16,6 +16,7 @@ import dev.futures.TaskSerializationException;
 import dev.futures.pool.Seat;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
+import dev.futures.serial.Culprit;
 import dev.futures.serial.Failure;
 import dev.futures.serial.Parcel;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class ProcessWorker extends Worker {
         this.pool = pool;
         this.starter = new ChildStarter(pool, name(), this.slot, this::retireIfUnneeded, this::breakPool);
         this.wear = new WearAndTear(pool.settings().recycling());
-        this.answers = new Answers(pool.name(), pool.payloads());
+        this.answers = new Answers(pool.name(), pool.payloads(), pool.settings().name("serialFilter"));
     }
 
     @Override
@@ -194,8 +195,8 @@ final class ProcessWorker extends Worker {
             return this.pool.payloads().pack(task);
         }
         catch (Throwable ex) {
-            throw new TaskSerializationException(
-                    "task '" + item.name() + "' could not be sent to a worker process: " + Failure.describe(ex), ex);
+            throw new TaskSerializationException("task '" + item.name() + "' could not be sent to a worker process: "
+                    + Failure.describe(ex) + Culprit.describe(task, ex, this.pool.payloads()), ex);
         }
     }
 

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,13 @@ record Recycling(int maxTasks, long maxMemory, @Nullable Duration maxAge) {
     }
 
     /** Says so if the limit of memory is going to be without effect on this system. */
-    void warn(String poolName, Path proc) {
+    void warn(String poolName, Path proc, UnaryOperator<String> names) {
         if (this.maxMemory > 0 && !ResidentMemory.isKnown(proc)) {
             logger.log(Level.WARNING,
-                    "maxMemoryPerChild of pool '" + poolName + "' is without effect: " + proc
-                            + " does not tell the memory of processes on this system; use maxTasksPerChild or"
-                            + " maxAgePerChild to have them replaced");
+                    names.apply("maxMemoryPerChild") + " of pool '" + poolName + "' is without effect: " + proc
+                            + " does not tell the memory of processes on this system; use "
+                            + names.apply("maxTasksPerChild") + " or " + names.apply("maxAgePerChild")
+                            + " to have them replaced");
         }
     }
 

@@ -54,10 +54,13 @@ final class SerialFilters {
         };
     }
 
-    /** Returns what to do about a refusal in a parent, to be appended to a message. */
-    static String advice() {
+    /**
+     * Returns what to do about a refusal in a parent, to be appended to a message, given
+     * what to call the setting.
+     */
+    static String advice(String setting) {
         boolean ofThisJvm = ObjectInputFilter.Config.getSerialFilter() != null;
-        return "; if it is to be trusted, give the pool a serialFilter(...) that allows it (the default allows depth "
+        return "; if it is to be trusted, give the pool a " + setting + " that allows it (the default allows depth "
                 + MAX_DEPTH + " and " + MAX_REFERENCES + " references, and refuses classes that may do harm)"
                 + (ofThisJvm ? ", and look at jdk.serialFilter of this JVM" : "");
     }

@@ -26,7 +26,7 @@ final class WorkerDeath {
         String exit = process.describeExit();
         String how = (offence != null) ? "was killed because " + offence + "," : exit;
         String message = "worker process " + process.pid() + " of pool '" + pool.name() + "' " + how
-                + when(sent, again || hopeless) + consequence(pool, sent, again, hopeless) + hint(exit)
+                + when(sent, again || hopeless) + consequence(pool, sent, again, hopeless) + hint(pool, exit)
                 + process.lastWords();
         this.exception = new WorkerDiedException(message, process.pid(), process.exitStatus(), process.lastLines());
     }
@@ -51,9 +51,9 @@ final class WorkerDeath {
         return (sent != null) ? lost + ", and the process is replaced" : "the process is replaced";
     }
 
-    private static String hint(String exit) {
-        return exit.contains("out of memory")
-                ? "; if the task is not to blame, give the workers a larger heap (maxHeap)" : "";
+    private static String hint(ProcessPoolExecutor pool, String exit) {
+        return exit.contains("out of memory") ? "; if the task is not to blame, give the workers a larger heap ("
+                + pool.settings().name("maxHeap") + ")" : "";
     }
 
     String message() {

@@ -16,6 +16,7 @@ import java.util.function.IntSupplier;
 
 import dev.futures.TaskAction;
 import dev.futures.TaskSerializationException;
+import dev.futures.serial.Culprit;
 import dev.futures.serial.Failure;
 import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
@@ -154,8 +155,8 @@ final class WorkerLauncher {
         try {
             if (!child.farewell(this.settings.startTimeout())) {
                 throw new IOException("process " + child.pid() + ", which was to make it, " + child.describeExit()
-                        + " (it is killed after startTimeout, " + this.settings.startTimeout() + ")"
-                        + child.lastWords());
+                        + " (it is killed after " + this.settings.name("startTimeout") + ", "
+                        + this.settings.startTimeout() + ")" + child.lastWords());
             }
         }
         finally {
@@ -182,7 +183,8 @@ final class WorkerLauncher {
         Process process = start(builder, java);
         WorkerProcess child = watch(process, id, launch);
         try {
-            new Bootstrap(rendezvous.address(), rendezvous.secret(), this.settings.maxPayload())
+            new Bootstrap(rendezvous.address(), rendezvous.secret(), this.settings.maxPayload(),
+                    this.settings.name("maxPayload"))
                 .writeTo(process.getOutputStream());
         }
         catch (IOException ex) {
@@ -197,9 +199,9 @@ final class WorkerLauncher {
             return;
         }
         if (child.isAlive() && !child.isDoomed()) {
-            throw LaunchFailure.late(child, this.settings.startTimeout());
+            throw LaunchFailure.late(child, this.settings);
         }
-        throw LaunchFailure.ended(child, prepare().classes().change(), this.proven);
+        throw LaunchFailure.ended(child, prepare().classes().change(), this.settings, this.proven);
     }
 
     /** What the first child is started with is what all others are started with. */
@@ -231,7 +233,7 @@ final class WorkerLauncher {
         int workers = maxProcesses();
         long heap = MemoryShare.heapOf(this.settings.jvm().options(),
                 MemoryShare.maxHeap(this.settings.jvm(), workers));
-        String warning = MemoryShare.overcommitment(workers, heap, MemoryShare.totalMemory());
+        String warning = MemoryShare.overcommitment(workers, heap, MemoryShare.totalMemory(), this.settings.names());
         if (warning != null) {
             logger.log(Level.WARNING, "pool '" + this.poolName + "': " + warning);
         }
@@ -277,9 +279,11 @@ final class WorkerLauncher {
             while (answer == null) {
                 long millis = (deadline - System.nanoTime()) / 1_000_000;
                 if (millis <= 0) {
-                    throw new WorkerStartException("the initializer in worker process " + child.pid()
-                            + " did not end within " + this.settings.startTimeout()
-                            + "; if it needs longer, give it a longer startTimeout" + child.lastWords(), null);
+                    throw new WorkerStartException(
+                            "the initializer in worker process " + child.pid() + " did not end within "
+                                    + this.settings.startTimeout() + "; if it needs longer, give it a longer "
+                                    + this.settings.name("startTimeout") + child.lastWords(),
+                            null);
                 }
                 answer = child.awaitFrame(millis);
             }
@@ -300,14 +304,15 @@ final class WorkerLauncher {
     }
 
     private Parcel encodedInitializer() throws WorkerStartException.InitializerFailed {
+        TaskAction initializer = this.settings.initializer();
         try {
-            TaskAction initializer = this.settings.initializer();
             // if there is none, not even the smallest maxPayload is in its way
             return (initializer != null) ? this.payloads.pack(initializer) : Parcel.EMPTY;
         }
         catch (Throwable ex) {
             throw new WorkerStartException.InitializerFailed(
-                    new TaskSerializationException("the initializer could not be sent: " + Failure.describe(ex), ex));
+                    new TaskSerializationException("the initializer could not be sent: " + Failure.describe(ex)
+                            + Culprit.describe(initializer, ex, this.payloads), ex));
         }
     }
 

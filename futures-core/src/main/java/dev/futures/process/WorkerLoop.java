@@ -46,12 +46,13 @@ final class WorkerLoop {
     /** What is known about the task that comes next. */
     private About about = new About("", null);
 
-    WorkerLoop(Connection connection, int maxPayload, Assignment assignment, Runnable release) {
+    WorkerLoop(Connection connection, Bootstrap bootstrap, Assignment assignment, Runnable release) {
         this.connection = connection;
         this.assignment = assignment;
         this.release = release;
         ObjectInputFilter filter = SerialFilters.fromParent();
-        this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), filter, maxPayload);
+        this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), filter, bootstrap.maxPayload(),
+                bootstrap.limitName());
     }
 
     void run() throws IOException {

@@ -45,7 +45,7 @@ final class WorkerMain {
             assignment.provideContexts();
             tasks.set(assignment);
             leaveWhenItEnds(assignment, channel);
-            new WorkerLoop(connection, bootstrap.maxPayload(), assignment, lifeLine::release).run();
+            new WorkerLoop(connection, bootstrap, assignment, lifeLine::release).run();
         }
         catch (IOException ex) {
             Assignment assignment = tasks.get();

@@ -28,8 +28,8 @@ final class PayloadOutput extends ObjectOutputStream {
         enableReplaceObject(true);
     }
 
-    static PayloadOutput create(int limit, boolean partsAllowed) throws IOException {
-        return new PayloadOutput(new Bytes(limit), partsAllowed);
+    static PayloadOutput create(int limit, String limitName, boolean partsAllowed) throws IOException {
+        return new PayloadOutput(new Bytes(limit, limitName), partsAllowed);
     }
 
     /** Returns what has been written, after this has been closed. */
@@ -78,14 +78,17 @@ final class PayloadOutput extends ObjectOutputStream {
 
         private final int limit;
 
+        private final String limitName;
+
         private byte[] buffer = new byte[FIRST_LENGTH];
 
         private int count;
 
         private int reserved;
 
-        Bytes(int limit) {
+        Bytes(int limit, String limitName) {
             this.limit = limit;
+            this.limitName = limitName;
         }
 
         @Override
@@ -116,7 +119,7 @@ final class PayloadOutput extends ObjectOutputStream {
 
         private void check(int length) {
             if (length > this.limit - this.count - this.reserved) {
-                throw new Payloads.PayloadTooLargeException(this.limit);
+                throw new Payloads.PayloadTooLargeException(this.limit, this.limitName);
             }
         }
 

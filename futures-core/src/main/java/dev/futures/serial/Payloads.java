@@ -26,6 +26,9 @@ public final class Payloads {
 
     private final int maxLength;
 
+    /** What messages call the setting. */
+    private final String limitName;
+
     /**
      * Creates payloads of the application. Whatever its loader does not know is looked up
      * in that of this library.
@@ -34,15 +37,28 @@ public final class Payloads {
      * @param maxLength how long an object may be, with all its arrays, in bytes
      */
     public Payloads(@Nullable ClassLoader classLoader, ObjectInputFilter filter, int maxLength) {
-        this(classLoader, Payloads.class.getClassLoader(), filter, maxLength);
+        this(classLoader, filter, maxLength, "maxPayload");
+    }
+
+    /**
+     * Creates payloads of the application. Whatever its loader does not know is looked up
+     * in that of this library.
+     * @param classLoader the class loader of the application
+     * @param filter what may come in
+     * @param maxLength how long an object may be, with all its arrays, in bytes
+     * @param limitName what messages call the setting of that length
+     */
+    public Payloads(@Nullable ClassLoader classLoader, ObjectInputFilter filter, int maxLength, String limitName) {
+        this(classLoader, Payloads.class.getClassLoader(), filter, maxLength, limitName);
     }
 
     private Payloads(@Nullable ClassLoader classLoader, @Nullable ClassLoader fallback, ObjectInputFilter filter,
-            int maxLength) {
+            int maxLength, String limitName) {
         this.classLoader = classLoader;
         this.fallback = fallback;
         this.filter = filter;
         this.maxLength = Math.min(maxLength, UNLIMITED);
+        this.limitName = limitName;
     }
 
     /**
@@ -53,7 +69,7 @@ public final class Payloads {
      * @return the payloads
      */
     public static Payloads isolated(ClassLoader classLoader) {
-        return new Payloads(classLoader, classLoader, JvmFilter.alone(), UNLIMITED);
+        return new Payloads(classLoader, classLoader, JvmFilter.alone(), UNLIMITED, "");
     }
 
     /**
@@ -85,8 +101,8 @@ public final class Payloads {
         return write(object, this.maxLength, true);
     }
 
-    private static Parcel write(@Nullable Object object, int limit, boolean partsAllowed) throws IOException {
-        PayloadOutput out = PayloadOutput.create(limit, partsAllowed);
+    private Parcel write(@Nullable Object object, int limit, boolean partsAllowed) throws IOException {
+        PayloadOutput out = PayloadOutput.create(limit, this.limitName, partsAllowed);
         try (out) {
             out.writeObject(object);
         }
@@ -149,9 +165,9 @@ public final class Payloads {
 
         private static final long serialVersionUID = 1L;
 
-        PayloadTooLargeException(int limit) {
+        PayloadTooLargeException(int limit, String limitName) {
             super("its serialized form is larger than the limit of " + limit + " bytes; pass a file name"
-                    + ((limit < UNLIMITED) ? ", or raise the limit (maxPayload)" : ""));
+                    + ((limit < UNLIMITED) ? ", or raise the limit (" + limitName + ")" : ""));
         }
 
     }

@@ -120,9 +120,10 @@ final class FuzzSeeds {
     private static List<byte[]> bootstraps() throws IOException {
         ByteArrayOutputStream unix = new ByteArrayOutputStream();
         byte[] secret = new byte[Bootstrap.SECRET_LENGTH];
-        new Bootstrap(UnixDomainSocketAddress.of("/tmp/futures/s"), secret, 256).writeTo(unix);
+        new Bootstrap(UnixDomainSocketAddress.of("/tmp/futures/s"), secret, 256, "maxPayload").writeTo(unix);
         ByteArrayOutputStream loopback = new ByteArrayOutputStream();
-        new Bootstrap(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242), secret, 256).writeTo(loopback);
+        new Bootstrap(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4242), secret, 256, "maxPayload")
+            .writeTo(loopback);
         byte[] noPort = loopback.toByteArray();
         noPort[6] = 1;
         byte[] noAddress = loopback.toByteArray();

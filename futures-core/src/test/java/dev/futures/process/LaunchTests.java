@@ -248,10 +248,11 @@ class LaunchTests {
 
     @Test
     void heapsAreReadFromOptionsAndComparedWithTheMemory() {
-        assertThat(MemoryShare.overcommitment(4, 256L << 20, 1L << 30)).isNull();
-        assertThat(MemoryShare.overcommitment(4, 257L << 20, 1L << 30)).isEqualTo("4 workers with a heap of up to "
-                + "257 MiB each may need more than the 1024 MiB of memory of this machine or container, which then "
-                + "kills processes; lower maxWorkers or maxHeap");
+        assertThat(MemoryShare.overcommitment(4, 256L << 20, 1L << 30, (name) -> name)).isNull();
+        assertThat(MemoryShare.overcommitment(4, 257L << 20, 1L << 30, (name) -> "my." + name))
+            .isEqualTo("4 workers with a heap of up to "
+                    + "257 MiB each may need more than the 1024 MiB of memory of this machine or container, which then "
+                    + "kills processes; lower my.maxWorkers or my.maxHeap");
         assertThat(MemoryShare.heapOf(List.of("-Xms9g", "-Xmx64M", "-XX:MaxHeapSize=2g", "-Xmx?"), 1))
             .isEqualTo(2L << 30);
         assertThat(MemoryShare.heapOf(List.of("-Xmx1024"), 1)).isEqualTo(1024);

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -221,10 +223,23 @@ class StartTests {
         ProcessPoolBuilder builder = ProcessPoolExecutor.builder();
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxTasksPerChild(0))
             .withMessage("maxTasksPerChild must be >= 1 but was 0");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxHeap(512)).withMessageContaining("bytes");
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxHeap((8 << 20) - 1))
+            .withMessage("maxHeap is in bytes and must be at least 8 MiB (8388608), with which a JVM can start, "
+                    + "but was 8388607");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.restartLimit(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.maxPayload(0));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.startTimeout(Duration.ZERO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "Serial", "Parallel", "G1" })
+    void aProcessStartsWithTheSmallestHeap(String collector) throws Exception {
+        try (ProcessPoolExecutor pool = Pools.builder(1)
+            .maxHeap(8 << 20)
+            .jvmOptions(List.of(Pools.FAST, "-XX:+Use" + collector + "GC"))
+            .build()) {
+            assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 
 import dev.futures.Future;
@@ -98,9 +99,9 @@ class WearAndTearTests {
     void aLimitOfMemoryThatHasNoEffectIsLogged() {
         Path nothing = this.directory.resolve("nothing");
         try (LogCapture log = new LogCapture("dev.futures")) {
-            new Recycling(0, 0, null).warn("carefree", nothing);
+            new Recycling(0, 0, null).warn("carefree", nothing, UnaryOperator.identity());
             assertThat(log.messages()).as("no limit").isEmpty();
-            new Recycling(0, MIB, null).warn("careful", nothing);
+            new Recycling(0, MIB, null).warn("careful", nothing, UnaryOperator.identity());
             assertThat(log.messages(Level.WARNING))
                 .containsExactly("maxMemoryPerChild of pool 'careful' is without effect: " + nothing
                         + " does not tell the memory of processes on this system; use maxTasksPerChild or"

@@ -44,7 +44,7 @@ class WireFormatTests {
         byte[] secret = new byte[Bootstrap.SECRET_LENGTH];
         new Random(1).nextBytes(secret);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new Bootstrap(address, secret, 77).writeTo(bytes);
+        new Bootstrap(address, secret, 77, "limit").writeTo(bytes);
         Bootstrap read = Bootstrap.readFrom(new ByteArrayInputStream(bytes.toByteArray()));
         assertThat(read.address()).isEqualTo(address);
         assertThat(read.secret()).isEqualTo(secret);

@@ -11,6 +11,7 @@ import dev.futures.Future;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
 
 /**
  * What the compiler cannot say about a method whose calls are to be tasks.
@@ -42,6 +43,26 @@ final class MethodRules {
             throw new InvalidSubmitAsyncException(where + " is an @Async method as well, and would be submitted twice",
                     "Remove @Async.");
         }
+    }
+
+    /**
+     * Returns what to say of a class that has a {@link SubmitAsync} method and would have
+     * to be proxied by a subclass, but is final.
+     */
+    static InvalidSubmitAsyncException finalClass(Class<?> targetClass) {
+        String name = ClassUtils.getShortName(targetClass);
+        String orElse = (targetClass.getInterfaces().length > 0)
+                ? " If callers know only its interfaces, spring.aop.proxy-target-class=false will do as well." : "";
+        if (targetClass.isRecord()) {
+            return new InvalidSubmitAsyncException(
+                    "record " + name + " has a @SubmitAsync method, but its calls cannot be intercepted, since a "
+                            + "record has no subclasses",
+                    "Make it a class, or move the method to a bean that is one." + orElse);
+        }
+        return new InvalidSubmitAsyncException(
+                "class " + name + " of a @SubmitAsync method is final, so its calls cannot be intercepted",
+                "Do not make it final. In Kotlin, classes are: declare it open, or use the compiler plugin "
+                        + "kotlin-spring." + orElse);
     }
 
     private static void requireOverridable(String where, Method method, Class<?> targetClass) {

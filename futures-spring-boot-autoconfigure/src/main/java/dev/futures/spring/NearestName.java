@@ -29,22 +29,24 @@ public final class NearestName {
             .orElse(null);
     }
 
-    /** How many letters have to be added, removed or changed. */
+    /** How many letters have to be added, removed, changed or swapped with the next. */
     private static int distance(String one, String other) {
-        int[] costs = new int[other.length() + 1];
-        for (int j = 0; j < costs.length; j++) {
-            costs[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = costs[0];
-            costs[0] = i;
-            for (int j = 1; j < costs.length; j++) {
-                int changed = diagonal + ((one.charAt(i - 1) != other.charAt(j - 1)) ? 1 : 0);
-                diagonal = costs[j];
-                costs[j] = Math.min(changed, 1 + Math.min(costs[j - 1], costs[j]));
+        int[][] costs = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            for (int j = 0; j <= other.length(); j++) {
+                costs[i][j] = (i == 0 || j == 0) ? i + j : cost(costs, i, j, one, other);
             }
         }
-        return costs[other.length()];
+        return costs[one.length()][other.length()];
+    }
+
+    /** How much it costs to have the first letters of both, given that of fewer. */
+    private static int cost(int[][] costs, int i, int j, String one, String other) {
+        boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+        int cost = Math.min(costs[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(costs[i - 1][j], costs[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
+        return swapped ? Math.min(cost, costs[i - 2][j - 2] + 1) : cost;
     }
 
 }

@@ -184,11 +184,7 @@ public final class SubmitAsyncBeanPostProcessor extends AbstractBeanFactoryAware
     private void requireProxyable(Class<?> targetClass, Object bean, String beanName) {
         if (Modifier.isFinal(targetClass.getModifiers()) && !(bean instanceof Advised)
                 && !Proxy.isProxyClass(targetClass) && isProxiedByClass(bean, beanName)) {
-            throw new InvalidSubmitAsyncException(
-                    "class " + ClassUtils.getShortName(targetClass)
-                            + " of a @SubmitAsync method is final, so its calls cannot be intercepted",
-                    "Do not make it final. In Kotlin, classes are: declare it open, or use the compiler plugin "
-                            + "kotlin-spring.");
+            throw MethodRules.finalClass(targetClass);
         }
     }
 

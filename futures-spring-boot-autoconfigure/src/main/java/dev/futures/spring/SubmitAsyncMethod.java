@@ -188,7 +188,7 @@ final class SubmitAsyncMethod {
         if (call != null && choosesExecutor()) {
             Object chosen = this.executor.value(call);
             return (chosen instanceof Executor instance) ? instance
-                    : executors.get(where(), String.valueOf(chosen).trim());
+                    : executors.chosen(where(), this.executor.text(), chosen);
         }
         Executor known = this.fixedExecutor;
         if (known == null) {

@@ -31,6 +31,8 @@ final class Submitters {
 
     private final ConfigurableListableBeanFactory beans;
 
+    private final AbsentMembers absentMembers;
+
     /** The beans whose methods name an executor, with their classes, by its name. */
     private final Map<String, Map<String, Class<?>>> byExecutor = new ConcurrentHashMap<>();
 
@@ -44,6 +46,7 @@ final class Submitters {
 
     Submitters(ConfigurableListableBeanFactory beans) {
         this.beans = beans;
+        this.absentMembers = new AbsentMembers(beans);
     }
 
     /**
@@ -71,6 +74,9 @@ final class Submitters {
                 addDependencies(this.beans, name, classes);
             }
         });
+        if (withDependencies) {
+            this.absentMembers.warn(executor, classes.keySet());
+        }
         return classes;
     }
 

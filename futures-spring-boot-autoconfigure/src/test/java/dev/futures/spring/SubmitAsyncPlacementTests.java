@@ -94,7 +94,31 @@ class SubmitAsyncPlacementTests {
                 .rootCause()
                 .isInstanceOf(InvalidSubmitAsyncException.class)
                 .hasMessageContaining("FinalClass")
-                .hasMessageContaining("is final, so its calls cannot be intercepted"));
+                .hasMessageContaining("is final, so its calls cannot be intercepted")
+                .satisfies((ex) -> assertThat(((InvalidSubmitAsyncException) ex).action())
+                    .startsWith("Do not make it final.")
+                    .endsWith("kotlin-spring. If callers know only its interfaces, "
+                            + "spring.aop.proxy-target-class=false will do as well.")));
+    }
+
+    @Test
+    void aRecordIsNotToldNotToBeFinal() {
+        this.runner.withBean(OfRecord.class)
+            .run((context) -> assertThat(context).getFailure()
+                .rootCause()
+                .isInstanceOf(InvalidSubmitAsyncException.class)
+                .hasMessage("record SubmitAsyncPlacementTests.OfRecord has a @SubmitAsync method, but its calls "
+                        + "cannot be intercepted, since a record has no subclasses")
+                .satisfies((ex) -> assertThat(((InvalidSubmitAsyncException) ex).action())
+                    .isEqualTo("Make it a class, or move the method to a bean that is one.")));
+    }
+
+    record OfRecord() {
+
+        @SubmitAsync("reports")
+        public void call() {
+        }
+
     }
 
     @Test

@@ -62,8 +62,41 @@ class SubmitAsyncTemplateTests {
         this.runner.withBean(Calls.class)
             .run((context) -> assertThat(context.getBean(Calls.class).byArgument("fasst").exception())
                 .isInstanceOf(InvalidSubmitAsyncException.class)
-                .hasMessageContaining("names the executor 'fasst'")
-                .hasMessageContaining("did you mean 'fast'?"));
+                .hasMessageContaining("@SubmitAsync method SubmitAsyncTemplateTests.Calls.byArgument: executor "
+                        + "'#{#pool}' names the executor 'fasst', but there is no dev.futures.Executor of that name; "
+                        + "did you mean 'fast'? Use one of [fast, slow, futuresProcessPool], or configure a pool"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                 | null
+            ''   | an empty text
+            '  ' | an empty text
+            """)
+    void noExecutorOfACallIsAFailedFutureThatNamesThem(String name, String what) {
+        this.runner.withBean(Calls.class)
+            .run((context) -> assertThat(context.getBean(Calls.class).byArgument(name).exception())
+                .isInstanceOf(InvalidSubmitAsyncException.class)
+                .hasMessageEndingWith("Calls.byArgument: executor '#{#pool}' evaluates to " + what
+                        + ", not to the name of one. Use one of [fast, slow, futuresProcessPool]."));
+    }
+
+    @Test
+    void aPlaceholderThatIsEmptyIsTheDefault() {
+        this.runner.withBean(ByProperty.class)
+            .withPropertyValues("chosen=")
+            .withBean("main", ThreadPoolExecutor.class, () -> new ThreadPoolExecutor(1),
+                    (definition) -> definition.setPrimary(true))
+            .run((context) -> assertThat(context.getBean(ByProperty.class).call().result()).startsWith("ThreadPool"));
+    }
+
+    static class ByProperty {
+
+        @SubmitAsync("${chosen}")
+        public Future<String> call() {
+            return Futures.completed(Thread.currentThread().getName());
+        }
+
     }
 
     @Test

@@ -3,6 +3,7 @@
 package dev.futures.spring.test;
 
 import dev.futures.pool.PoolExecutor;
+import dev.futures.spring.PoolDefinitions;
 import dev.futures.test.ManualExecutor;
 import dev.futures.thread.ThreadPoolExecutor;
 
@@ -22,9 +23,8 @@ final class ManualPools implements BeanFactoryPostProcessor {
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         BeanDefinitionRegistry registry = (BeanDefinitionRegistry) beans;
         for (String name : beans.getBeanNamesForType(PoolExecutor.class, true, false)) {
-            // those of users come from methods of theirs
             if (registry.containsBeanDefinition(name)
-                    && registry.getBeanDefinition(name).getFactoryMethodName() == null) {
+                    && PoolDefinitions.isFromProperties(registry.getBeanDefinition(name))) {
                 boolean threads = beans.isTypeMatch(name, ThreadPoolExecutor.class);
                 BeanDefinition manual = manual(name, registry.getBeanDefinition(name), threads);
                 // which works even where definitions must not be overridden

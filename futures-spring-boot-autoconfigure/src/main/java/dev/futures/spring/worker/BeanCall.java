@@ -5,11 +5,14 @@ package dev.futures.spring.worker;
 import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.futures.Task;
+import dev.futures.serial.Culprit;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -22,7 +25,7 @@ import org.springframework.util.ReflectionUtils;
  */
 @SuppressWarnings({ "serial", "ArrayRecordComponent" })
 public record BeanCall(String beanClass, String method, List<String> parameterTypes, Map<String, String> components,
-        @Nullable Object[] arguments) implements Task<@Nullable Object>, Serializable {
+        @Nullable Object[] arguments) implements Task<@Nullable Object>, Serializable, Culprit.Composite {
 
     /**
      * Describes a call.
@@ -40,17 +43,44 @@ public record BeanCall(String beanClass, String method, List<String> parameterTy
     }
 
     @Override
-    public @Nullable Object call() throws Exception {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        Class<?> type = ClassUtils.forName(this.beanClass, loader);
+    public Map<String, @Nullable Object> parts() {
+        Method declared = declared(Thread.currentThread().getContextClassLoader());
+        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+        for (int i = 0; i < this.arguments.length; i++) {
+            Parameter parameter = (declared != null) ? declared.getParameters()[i] : null;
+            String name = (parameter != null && parameter.isNamePresent()) ? " " + parameter.getName() : "";
+            parts.put("argument " + (i + 1) + " (" + ClassUtils.getShortName(this.parameterTypes.get(i)) + name
+                    + ") of " + ClassUtils.getShortName(this.beanClass) + "." + this.method, this.arguments[i]);
+        }
+        return parts;
+    }
+
+    private @Nullable Method declared(@Nullable ClassLoader loader) {
+        try {
+            return method(loader);
+        }
+        catch (ClassNotFoundException | NoSuchMethodException | LinkageError ex) {
+            return null;
+        }
+    }
+
+    private Method method(@Nullable ClassLoader loader) throws ClassNotFoundException, NoSuchMethodException {
         Class<?>[] types = new Class<?>[this.parameterTypes.size()];
         for (int i = 0; i < types.length; i++) {
             types[i] = ClassUtils.forName(this.parameterTypes.get(i), loader);
         }
-        Method target = ReflectionUtils.findMethod(type, this.method, types);
+        Method target = ReflectionUtils.findMethod(ClassUtils.forName(this.beanClass, loader), this.method, types);
         if (target == null) {
             throw new NoSuchMethodException(this.beanClass + "." + this.method + this.parameterTypes);
         }
+        return target;
+    }
+
+    @Override
+    public @Nullable Object call() throws Exception {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Class<?> type = ClassUtils.forName(this.beanClass, loader);
+        Method target = method(loader);
         ReflectionUtils.makeAccessible(target);
         try {
             // the process has nothing else to do meanwhile

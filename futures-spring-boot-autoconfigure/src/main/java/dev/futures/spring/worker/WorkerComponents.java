@@ -89,10 +89,12 @@ final class WorkerComponents {
     /**
      * Returns the bean of a class, which is made from it if there is none.
      * @param components the class names of what it needs, by bean name
+     * @param pool the name of the pool, or an empty text if it is not made from
+     * properties
      * @throws IllegalStateException if it cannot be made
      */
     static synchronized Object get(ConfigurableApplicationContext context, Class<?> type,
-            Map<String, String> components) {
+            Map<String, String> components, String pool) {
         try {
             if (context.getBeanNamesForType(type).length == 0) {
                 add(context, components);
@@ -105,10 +107,14 @@ final class WorkerComponents {
         catch (BeansException ex) {
             // without the cause, which may not be able to travel
             throw new IllegalStateException("a worker process could not make a bean of " + type.getName() + ": "
-                    + ex.getMessage() + "; declare what it needs in configuration classes, and name them in the "
-                    + "property 'futures.process-pools.<pool>.worker.configuration-classes' (only components and "
-                    + "configuration properties without advice are found without that)");
+                    + ex.getMessage() + "; declare what it needs in configuration classes, and " + whereTo(pool)
+                    + " (only components and configuration properties without advice are found without that)");
         }
+    }
+
+    private static String whereTo(String pool) {
+        return pool.isEmpty() ? "make the pool from properties, which can name them"
+                : "name them in the property 'futures.process-pools." + pool + ".worker.configuration-classes'";
     }
 
 }

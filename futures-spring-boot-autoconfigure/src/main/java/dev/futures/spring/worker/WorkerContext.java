@@ -117,8 +117,9 @@ final class WorkerContext {
      */
     static Object bean(Class<?> type, Map<String, String> components) {
         ConfigurableApplicationContext current = start();
-        return WorkerComponents.get(current, type,
-                configured().configurationClasses().isEmpty() ? components : Map.of());
+        WorkerSettings configured = configured();
+        return WorkerComponents.get(current, type, configured.configurationClasses().isEmpty() ? components : Map.of(),
+                configured.pool());
     }
 
     private static synchronized WorkerSettings configured() {

@@ -17,6 +17,7 @@ import org.springframework.util.ClassUtils;
  * within that call's time limit. A pool with neither beans nor configuration classes
  * starts none.
  *
+ * @param pool the name of the pool, for messages
  * @param configurationClasses the names of the configuration classes
  * @param components the names of the classes of beans that are called, and of what these
  * need, by bean name; those of a type that a configuration class declares are not made
@@ -25,10 +26,10 @@ import org.springframework.util.ClassUtils;
  * @param properties properties that win over all others
  */
 @SuppressWarnings("serial")
-public record WorkerSettings(List<String> configurationClasses, Map<String, String> components, List<String> profiles,
-        Map<String, String> forwarded, Map<String, String> properties) implements TaskAction {
+public record WorkerSettings(String pool, List<String> configurationClasses, Map<String, String> components,
+        List<String> profiles, Map<String, String> forwarded, Map<String, String> properties) implements TaskAction {
 
-    static final WorkerSettings NONE = new WorkerSettings(List.of(), Map.of(), List.of(), Map.of(), Map.of());
+    static final WorkerSettings NONE = new WorkerSettings("", List.of(), Map.of(), List.of(), Map.of(), Map.of());
 
     @Override
     public void run() {

@@ -18,12 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
@@ -175,13 +179,25 @@ class AutoConfigureFuturesTests {
     @AutoConfigureFutures(mode = AutoConfigureFutures.Mode.MANUAL)
     class OwnPool {
 
+        static class Registrar implements BeanRegistrar {
+
+            @Override
+            public void register(BeanRegistry registry, Environment environment) {
+                registry.registerBean("registered", ThreadPoolExecutor.class,
+                        (spec) -> spec.supplier((context) -> new ThreadPoolExecutor(1)));
+            }
+
+        }
+
         @Test
         void aPoolThatTheApplicationDeclaresStaysAsItIs(@Autowired ApplicationContext context) {
             assertThat(context.getBean("own")).isInstanceOf(ThreadPoolExecutor.class);
+            assertThat(context.getBean("registered")).isInstanceOf(ThreadPoolExecutor.class);
             assertThat(context.getBean("futuresProcessPool")).isInstanceOf(ManualExecutor.class);
         }
 
         @Configuration(proxyBeanMethods = false)
+        @Import(Registrar.class)
         static class Service {
 
             @Bean

@@ -8,6 +8,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
+import dev.futures.spring.PoolDefinitions;
 import dev.futures.thread.ThreadPoolExecutor;
 
 import org.springframework.beans.factory.BeanRegistrar;
@@ -23,15 +24,14 @@ import org.springframework.core.env.Environment;
  */
 final class PoolBeanRegistrar implements BeanRegistrar {
 
-    /** How the definitions are told from those of the application. */
-    static final String DESCRIPTION = "pool made from futures.* properties";
-
     private static final Log logger = LogFactory.getLog(PoolBeanRegistrar.class);
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {
-        UnknownProperties.refuse(environment);
-        UnknownProperties.suspicions(environment).forEach(logger::warn);
+        if (UnknownProperties.areThere(environment, UnknownProperties.FUTURES)) {
+            UnknownProperties.refuse(environment);
+            MisspeltSections.refuse(environment, logger::warn);
+        }
         PoolNames names = PoolNames.of(environment);
         names.all().forEach((name, type) -> {
             boolean isDefault = names.isDefault(name);
@@ -50,7 +50,7 @@ final class PoolBeanRegistrar implements BeanRegistrar {
             boolean isDefault, BiFunction<PoolFactory, String, P> factory) {
         try {
             registry.registerBean(name, type, (spec) -> {
-                spec.description(DESCRIPTION)
+                spec.description(PoolDefinitions.DESCRIPTION)
                     .supplier((context) -> factory.apply(context.bean(PoolFactory.class), name));
                 if (isDefault) {
                     spec.fallback().lazyInit();

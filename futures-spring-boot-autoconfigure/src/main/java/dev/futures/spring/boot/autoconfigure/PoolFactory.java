@@ -176,7 +176,7 @@ final class PoolFactory {
         List<String> classes = (configured != null) ? configured.stream().map(Class::getName).toList() : List.of();
         Map<String, String> properties = new LinkedHashMap<>(defaults.getProperties());
         properties.putAll(own.getProperties());
-        return new WorkerSettings(classes, this.submitters.componentsFor(pool, classes.isEmpty()),
+        return new WorkerSettings(pool, classes, this.submitters.componentsFor(pool, classes.isEmpty()),
                 Arrays.asList(this.environment.getActiveProfiles()), ForwardedProperties.of(this.environment),
                 properties);
     }

@@ -12,7 +12,6 @@ import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.thread.ThreadPoolExecutor;
 
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
 /**
@@ -29,8 +28,6 @@ final class PoolNames {
     /** Names by which Spring looks for executors of its own. */
     private static final Set<String> RESERVED = Set.of("taskExecutor", "applicationTaskExecutor", "taskScheduler",
             "bootstrapExecutor");
-
-    private static final ConfigurationPropertyName FUTURES = ConfigurationPropertyName.of("futures");
 
     private final Map<String, Class<? extends PoolExecutor>> types = new LinkedHashMap<>();
 
@@ -55,7 +52,7 @@ final class PoolNames {
     }
 
     static PoolNames of(Environment environment) {
-        return new PoolNames(UnknownProperties.areThere(environment, FUTURES)
+        return new PoolNames(UnknownProperties.areThere(environment, UnknownProperties.FUTURES)
                 ? Binder.get(environment).bindOrCreate("futures", FuturesProperties.class) : new FuturesProperties());
     }
 

@@ -3,6 +3,7 @@
 package dev.futures.spring.boot.autoconfigure;
 
 import dev.futures.pool.PoolExecutor;
+import dev.futures.spring.PoolDefinitions;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -40,7 +41,7 @@ final class PoolsOfParent implements BeanDefinitionRegistryPostProcessor {
 
     private static boolean isOurs(BeanDefinitionRegistry registry, String name) {
         return registry.containsBeanDefinition(name)
-                && PoolBeanRegistrar.DESCRIPTION.equals(registry.getBeanDefinition(name).getDescription());
+                && PoolDefinitions.isFromProperties(registry.getBeanDefinition(name));
     }
 
     private static boolean has(BeanFactory parent, String name, Class<? extends PoolExecutor> type, boolean any) {

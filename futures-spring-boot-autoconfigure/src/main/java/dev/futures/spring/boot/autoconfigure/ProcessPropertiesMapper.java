@@ -2,7 +2,6 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
-import java.io.ObjectInputFilter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +9,6 @@ import dev.futures.pool.QueueFullPolicy;
 import dev.futures.process.ProcessPoolBuilder;
 
 import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -31,7 +29,7 @@ final class ProcessPropertiesMapper {
         applier.apply("max-payload", "256MB", own.getMaxPayload(), defaults.getMaxPayload(),
                 (size) -> builder.maxPayload(payload(size)));
         applier.apply("serial-filter", "maxdepth=20;com.example.*;java.base/*;!*", own.getSerialFilter(),
-                defaults.getSerialFilter(), (pattern) -> builder.serialFilter(filter(pattern)));
+                defaults.getSerialFilter(), (pattern) -> builder.serialFilter(SerialFilterPattern.parse(pattern)));
     }
 
     private static void applyJvm(PropertyApplier applier, ProcessPoolProperties own, ProcessPoolProperties defaults,
@@ -73,19 +71,6 @@ final class ProcessPropertiesMapper {
                 () -> "maxPayload must be less than 2GB, since a message is an array of bytes, but was "
                         + size.toMegabytes() + "MB");
         return Math.toIntExact(size.toBytes());
-    }
-
-    /** Without any pattern there would be no filter at all. */
-    private static ObjectInputFilter filter(String pattern) {
-        Assert.isTrue(StringUtils.hasText(pattern), "serialFilter must not be empty; leave it out for the default");
-        try {
-            return ObjectInputFilter.Config.createFilter(pattern);
-        }
-        catch (IllegalArgumentException ex) {
-            throw new IllegalArgumentException(
-                    "serialFilter must be a pattern of jdk.serialFilter but was '" + pattern + "': " + ex.getMessage(),
-                    ex);
-        }
     }
 
 }

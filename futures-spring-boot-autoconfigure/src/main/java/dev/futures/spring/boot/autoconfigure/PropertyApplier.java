@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.springframework.core.env.Environment;
 final class PropertyApplier {
 
     private static final String DEFAULTS = "futures.defaults.";
+
+    /** What the name of a setting looks like in a builder, unless it is a single word. */
+    private static final Pattern SETTING = Pattern.compile("(?<![\\w.:/'-])[a-z]+(?:[A-Z][a-z]*)+\\b");
 
     private final String pool;
 
@@ -107,11 +111,19 @@ final class PropertyApplier {
         if (origin != null) {
             message.append("\n    Origin: ").append(origin);
         }
-        message.append("\n    Reason: ").append(cause.getMessage()).append('\n');
+        message.append("\n    Reason: ").append(inProperties(String.valueOf(cause.getMessage()))).append('\n');
         return new InvalidPoolException(message.toString(),
                 "Set '" + refused.name + "' to a valid value, such as '" + refused.example + "'"
                         + (refused.inherited ? ", or give the pool one of its own" : "") + orElse(customizer) + ".",
                 cause);
+    }
+
+    /** Returns a message of the builder with settings called as properties are. */
+    private String inProperties(String message) {
+        return SETTING.matcher(message).replaceAll((word) -> {
+            String property = DataObjectPropertyName.toDashedForm(word.group());
+            return (this.applied.containsKey(property) || property.equals("max-workers")) ? property : word.group();
+        });
     }
 
     private static String orElse(String customizer) {

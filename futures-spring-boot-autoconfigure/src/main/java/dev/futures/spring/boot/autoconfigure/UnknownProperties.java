@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
 /**
@@ -33,7 +33,7 @@ import org.springframework.core.env.Environment;
  */
 final class UnknownProperties {
 
-    private static final ConfigurationPropertyName FUTURES = ConfigurationPropertyName.of("futures");
+    static final ConfigurationPropertyName FUTURES = ConfigurationPropertyName.of("futures");
 
     /** Leaves out system properties and the environment. */
     private static final UnboundElementsSourceFilter FILTER = new UnboundElementsSourceFilter();
@@ -42,9 +42,6 @@ final class UnknownProperties {
     }
 
     static void refuse(Environment environment) {
-        if (!areThere(environment, FUTURES)) {
-            return;
-        }
         refuse(environment, "futures.defaults", 2, FuturesProperties.Defaults.class);
         refuse(environment, "futures.shutdown", 2, FuturesProperties.Shutdown.class);
         refuse(environment, "futures.context", 2, FuturesProperties.Context.class);
@@ -85,47 +82,20 @@ final class UnknownProperties {
         }
     }
 
-    /**
-     * Returns what to say about properties that begin almost like ours. They may well be
-     * those of somebody else.
-     */
-    static Set<String> suspicions(Environment environment) {
-        if (!areThere(environment, FUTURES)) {
-            return Set.of();
-        }
-        Set<String> sections = names(FuturesProperties.class);
-        Set<String> suspicions = new TreeSet<>();
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource names && FILTER.apply(source)) {
-                names.stream().filter(FUTURES::isAncestorOf).forEach((name) -> {
-                    String section = name.getElement(1, ConfigurationPropertyName.Form.DASHED);
-                    String nearest = NearestName.of(section, sections);
-                    if (nearest != null && !isOurs(FUTURES.append(nearest), name)) {
-                        suspicions.add("there is no property '" + name + "' of pools; did you mean 'futures." + nearest
-                                + "'?");
-                    }
-                });
-            }
-        }
-        return suspicions;
-    }
-
-    private static boolean isOurs(ConfigurationPropertyName section, ConfigurationPropertyName name) {
-        return section.equals(name) || section.isAncestorOf(name);
-    }
-
     private static InvalidPoolException unknown(UnboundConfigurationPropertiesException unbound, int depth,
             Set<String> known) {
         StringBuilder message = new StringBuilder("There are properties that do not exist:\n");
         for (ConfigurationProperty property : unbound.getUnboundProperties()) {
-            message.append("\n    Property: ").append(property.getName());
-            if (property.getOrigin() != null) {
-                message.append("\n    Origin: ").append(property.getOrigin());
-            }
-            message.append("\n    Reason: ").append(reason(property.getName(), depth, known)).append('\n');
+            message.append(describe(property, reason(property.getName(), depth, known)));
         }
         return new InvalidPoolException(message.toString(),
                 "Correct or remove them. The names are " + String.join(", ", known) + ".", unbound);
+    }
+
+    static String describe(ConfigurationProperty property, String reason) {
+        Origin origin = property.getOrigin();
+        return "\n    Property: " + property.getName() + ((origin != null) ? "\n    Origin: " + origin : "")
+                + "\n    Reason: " + reason + '\n';
     }
 
     private static String reason(ConfigurationPropertyName name, int depth, Set<String> known) {

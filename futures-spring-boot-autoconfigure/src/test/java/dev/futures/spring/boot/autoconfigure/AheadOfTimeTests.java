@@ -94,7 +94,7 @@ class AheadOfTimeTests {
             .contains("names the executor 'missing', but there is no dev.futures.Executor of that name");
         assertThat(ChildJvm.run(directory, options, AheadOfTimeApplication.class,
                 "--futures.thread-pools.reports.max-workers=0"))
-            .contains("maxWorkers must be greater than 0 but was 0");
+            .contains("max-workers must be greater than 0 but was 0");
     }
 
     @Test

@@ -21,7 +21,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.mock.env.MockEnvironment;
 
 import static dev.futures.test.FuturesAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,14 +81,6 @@ class InlinePropertyTests {
             context.start();
             assertThat(context.getBean(Documents.class).render("page").result()).isEqualTo("page");
         });
-    }
-
-    @Test
-    void thePropertyIsNoSuspicion() {
-        assertThat(UnknownProperties.suspicions(new MockEnvironment().withProperty("futures.inline", "true")))
-            .isEmpty();
-        assertThat(UnknownProperties.suspicions(new MockEnvironment().withProperty("futures.inlin", "true")))
-            .containsExactly("there is no property 'futures.inlin' of pools; did you mean 'futures.inline'?");
     }
 
     @Test

@@ -27,12 +27,12 @@ class InvalidPoolPropertyTests {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
-            max-workers        | 0    | maxWorkers must be greater than 0 but was 0
-            min-workers        | 1000 | minWorkers must be in [0, maxWorkers =
-            keep-alive         | -1s  | keepAlive must be greater than 0 but was PT-1S
-            queue-capacity     | -1   | queueCapacity must be greater than or equal to 0 but was -1
-            time-limit         | 0s   | timeLimit must be greater than 0 but was PT0S
-            queue-time-limit   | -2s  | queueTimeLimit must be greater than 0 but was PT-2S
+            max-workers        | 0    | max-workers must be greater than 0 but was 0
+            min-workers        | 1000 | min-workers must be in [0, max-workers =
+            keep-alive         | -1s  | keep-alive must be greater than 0 but was PT-1S
+            queue-capacity     | -1   | queue-capacity must be greater than or equal to 0 but was -1
+            time-limit         | 0s   | time-limit must be greater than 0 but was PT0S
+            queue-time-limit   | -2s  | queue-time-limit must be greater than 0 but was PT-2S
             """)
     void ofEitherKindOfPoolIsExplained(String property, String value, String reason) {
         for (String kind : new String[] { "thread-pools", "process-pools" }) {
@@ -43,25 +43,31 @@ class InvalidPoolPropertyTests {
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|',
             textBlock = """
-                    queue-full-policy    | caller-runs     | queueFullPolicy must not be CALLER_RUNS
-                    max-heap             | 1MB             | maxHeap is in bytes and must be at least 2 MiB
+                    queue-full-policy    | caller-runs     | queue-full-policy must not be CALLER_RUNS
+                    max-heap             | 1KB             | max-heap is in bytes and must be at least 8 MiB (8388608), with which a JVM can start, but was 1024
+                    max-heap             | 8388607B        | max-heap is in bytes and must be at least 8 MiB
                     jvm-options          | Xss1m           | an option starts with '-'
                     java                 | /no/such/java   | java must be an executable file
-                    startup-cache        | pom.xml         | startupCache must be a directory
-                    inherited-variables  | A*B             | inheritedVariables must be names
+                    startup-cache        | pom.xml         | startup-cache must be a directory
+                    inherited-variables  | A*B             | inherited-variables must be names
                     environment          | =               | the name of an environment variable must not
-                    working-directory    | /no/such/place  | workingDirectory must be a directory that exists
-                    max-tasks-per-child  | 0               | maxTasksPerChild must be >= 1 but was 0
-                    max-memory-per-child | 0B              | maxMemoryPerChild is in bytes and must be >= 1 but was 0
-                    max-age-per-child    | 0s              | maxAgePerChild must be greater than 0 but was PT0S
-                    warm-spares          | 65              | warmSpares must be in [0, 64] but was 65
-                    start-timeout        | 0s              | startTimeout must be greater than 0 but was PT0S
-                    restart-limit        | 0               | restartLimit must be >= 1 but was 0
-                    stop-grace           | -1ms            | stopGrace must not be negative
-                    max-payload          | 3GB             | maxPayload must be less than 2GB
-                    serial-filter        | !.*             | serialFilter must be a pattern of jdk.serialFilter but was '!.*'
-                    serial-filter        | maxdepth=x      | serialFilter must be a pattern of jdk.serialFilter but was 'maxdepth=x'
-                    serial-filter        | ''              | serialFilter must not be empty
+                    working-directory    | /no/such/place  | working-directory must be a directory that exists
+                    max-tasks-per-child  | 0               | max-tasks-per-child must be >= 1 but was 0
+                    max-memory-per-child | 0B              | max-memory-per-child is in bytes and must be >= 1 but was 0
+                    max-age-per-child    | 0s              | max-age-per-child must be greater than 0 but was PT0S
+                    warm-spares          | 65              | warm-spares must be in [0, 64] but was 65
+                    start-timeout        | 0s              | start-timeout must be greater than 0 but was PT0S
+                    restart-limit        | 0               | restart-limit must be >= 1 but was 0
+                    stop-grace           | -1ms            | stop-grace must not be negative
+                    max-payload          | 3GB             | max-payload must be less than 2GB
+                    serial-filter        | 'com.example.*, java.base/*' | serial-filter must be patterns of jdk.serialFilter, separated by ';' and without blanks, but 'com.example.*, java.base/*' matches no class
+                    serial-filter        | com.example.*; !* | but ' !*' matches no class
+                    serial-filter        | com.*.Dto;!* | but 'com.*.Dto' matches no class
+                    serial-filter        | **              | but '**' matches no class
+                    serial-filter        | maxdept=20;!*   | serial-filter must be a pattern of jdk.serialFilter but was 'maxdept=20;!*'
+                    serial-filter        | !.*             | serial-filter must be a pattern of jdk.serialFilter but was '!.*'
+                    serial-filter        | maxdepth=x      | serial-filter must be a pattern of jdk.serialFilter but was 'maxdepth=x'
+                    serial-filter        | ''              | serial-filter must not be empty
                     """)
     void ofAProcessPoolIsExplained(String property, String value, String reason) {
         if (property.equals("environment")) {
@@ -94,7 +100,7 @@ class InvalidPoolPropertyTests {
                 FailureAnalysis analysis = analyze(context.getStartupFailure());
                 assertThat(analysis.getDescription()).contains("The pool 'mail' cannot be made with what it inherits")
                     .contains("Property: futures.defaults.min-workers\n")
-                    .contains("minWorkers must be in [0, maxWorkers = 2] but was 5");
+                    .contains("min-workers must be in [0, max-workers = 2] but was 5");
                 assertThat(analysis.getAction()).contains("or give the pool one of its own");
             });
     }

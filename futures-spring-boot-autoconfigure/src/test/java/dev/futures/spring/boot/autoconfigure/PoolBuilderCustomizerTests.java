@@ -86,7 +86,7 @@ class PoolBuilderCustomizerTests {
             .run((context) -> {
                 InvalidPoolException failure = (InvalidPoolException) context.getStartupFailure().getCause();
                 assertThat(failure).hasMessageContaining("Property: futures.thread-pools.a.max-workers\n")
-                    .hasMessageContaining("maxWorkers must be greater than 0 but was 0");
+                    .hasMessageContaining("max-workers must be greater than 0 but was 0");
                 assertThat(failure.action()).endsWith(", or correct the ThreadPoolBuilderCustomizer that changes it.");
             });
     }

@@ -35,6 +35,7 @@ class UnknownPropertiesTests {
             futures.defaults.timelimits                     | did you mean 'time-limit'?
             futures.shutdown.await                          | there is no 'await'
             futures.context.locales                         | did you mean 'locale'?
+            futures.context.mcd                             | did you mean 'mdc'?
             """)
     void whatDoesNotExistIsRefused(String name, String reason) {
         MockEnvironment environment = new MockEnvironment().withProperty(name, "1")
@@ -53,19 +54,6 @@ class UnknownPropertiesTests {
         MockEnvironment environment = new MockEnvironment().withProperty(name, "1")
             .withProperty("futures.thread-pools.a.max-workers", "1");
         assertThatNoException().isThrownBy(() -> UnknownProperties.refuse(environment));
-    }
-
-    @Test
-    void whatBeginsAlmostLikeOursIsSuspicious() {
-        MockEnvironment environment = new MockEnvironment().withProperty("futures.process-pool.a.max-workers", "1")
-            .withProperty("futures.default.max-heap", "1")
-            .withProperty("futures.exchange.url", "1")
-            .withProperty("futures.worker", "false")
-            .withProperty("futures.threadPools.a.max-workers", "1");
-        assertThat(UnknownProperties.suspicions(environment)).containsExactly(
-                "there is no property 'futures.default.max-heap' of pools; did you mean 'futures.defaults'?",
-                "there is no property 'futures.process-pool.a.max-workers' of pools; did you mean "
-                        + "'futures.process-pools'?");
     }
 
     @Test
