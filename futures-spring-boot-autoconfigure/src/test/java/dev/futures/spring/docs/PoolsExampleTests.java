@@ -2,6 +2,8 @@
 
 package dev.futures.spring.docs;
 
+import java.util.concurrent.ExecutorService;
+
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,16 @@ class PoolsExampleTests {
             assertThat(Greetings.loaded).hasValueGreaterThan(before);
             assertThat(context.getBean("computations", ThreadPoolExecutor.class).statistics().queueCapacity())
                 .isEqualTo(10);
+        });
+    }
+
+    @Test
+    void thePoolIsSeenAsAnExecutorOfTheJdk() {
+        Examples.runner("pools.yaml").withUserConfiguration(ViewConfiguration.class).run((context) -> {
+            ExecutorService view = context.getBean("mailExecutorService", ExecutorService.class);
+            assertThat(view.submit(() -> Thread.currentThread().getName()).get()).startsWith("mail_");
+            ThreadPoolExecutor pool = context.getBean("mail", ThreadPoolExecutor.class);
+            assertThat(pool.statistics().tasks().succeeded()).isEqualTo(1);
         });
     }
 
