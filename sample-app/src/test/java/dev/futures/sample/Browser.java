@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
@@ -68,6 +70,34 @@ final class Browser implements Closeable {
         this.driver.get(this.base.toString());
         Waiting.until("the pools are shown", () -> all("pool"), (pools) -> pools.size() == 2);
         Waiting.until("no documents are shown", this::documents, List::isEmpty);
+    }
+
+    /** Shows a page of this application, or another one. */
+    void openPage(String address) {
+        this.driver.get(this.base.resolve(address).toString());
+    }
+
+    String title() {
+        return this.driver.getTitle();
+    }
+
+    /** Runs a script, which may give a promise. */
+    Object run(String script) {
+        return this.driver.executeScript(script);
+    }
+
+    List<WebElement> select(String selector) {
+        return this.driver.findElements(By.cssSelector(selector));
+    }
+
+    /** What is seen of the elements, of which some may be replaced just now. */
+    String text(List<WebElement> elements) {
+        try {
+            return elements.stream().map(WebElement::getText).collect(Collectors.joining("\n"));
+        }
+        catch (StaleElementReferenceException ex) {
+            return "";
+        }
     }
 
     private static By testId(String id) {
@@ -169,8 +199,12 @@ final class Browser implements Closeable {
     }
 
     void onPhone(Runnable action) {
+        onPhone(390, action);
+    }
+
+    void onPhone(int width, Runnable action) {
         this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-                Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+                Map.of("width", width, "height", 844, "deviceScaleFactor", 2, "mobile", true));
         Object tooWide = this.driver.executeScript("return document.documentElement.scrollWidth > window.innerWidth");
         action.run();
         this.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
@@ -192,6 +226,20 @@ final class Browser implements Closeable {
         }
         if (!errors.isEmpty() || !foreign.isEmpty()) {
             throw new AssertionError("errors " + errors + ", foreign requests " + foreign);
+        }
+    }
+
+    /** Takes note of errors that were expected; others fail the test. */
+    void forgetErrors(String... expected) {
+        List<LogEntry> others = this.driver.manage()
+            .logs()
+            .get(LogType.BROWSER)
+            .getAll()
+            .stream()
+            .filter((entry) -> Stream.of(expected).noneMatch(entry.getMessage()::contains))
+            .toList();
+        if (!others.isEmpty()) {
+            throw new AssertionError("errors " + others);
         }
     }
 

@@ -32,7 +32,7 @@ class PackagedFilesTests {
             .filter((name) -> name.startsWith("dev.futures."))
             .toList();
         assertThat(ours).contains(FuturesAutoConfiguration.class.getName(),
-                FuturesEndpointAutoConfiguration.class.getName());
+                FuturesEndpointAutoConfiguration.class.getName(), FuturesConsoleAutoConfiguration.class.getName());
         for (String name : ours) {
             assertThat(Class.forName(name)).hasAnnotation(AutoConfiguration.class);
         }
@@ -58,7 +58,8 @@ class PackagedFilesTests {
     @ParameterizedTest
     @ValueSource(strings = { "futures.defaults.max-workers", "futures.defaults.queue-capacity",
             "futures.defaults.time-limit", "futures.defaults.queue-time-limit", "futures.thread-pools",
-            "futures.process-pools", "futures.shutdown.await-termination", "management.endpoint.futures.access" })
+            "futures.process-pools", "futures.shutdown.await-termination", "management.endpoint.futures.access",
+            "management.endpoint.futuresconsole.access" })
     void theMetadataKnowsTheProperty(String name) throws IOException {
         assertThat(ownMetadata()).contains("\"name\": \"" + name + "\"");
     }

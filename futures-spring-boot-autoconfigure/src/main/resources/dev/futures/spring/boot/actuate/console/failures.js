@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { badge, list, show, stamp, text } from './dom.js';
+import * as format from './format.js';
+
+/** What failed of late, newest first; what has been opened stays open. */
+export function showFailures(parent, failures, now) {
+  list(parent, failures, (failure) => `${failure.at} ${failure.id}`, create, (view, failure) => {
+    text(view.at, format.time(failure.at, now));
+  });
+}
+
+function create(failure) {
+  const view = stamp('failure');
+  badge(view.outcome, failure.outcome);
+  text(view.task, failure.task);
+  view.at.dateTime = failure.at;
+  text(view.message, [shortName(failure.exception), failure.message].filter(Boolean).join(': '));
+  text(view.where, where(failure));
+  text(view.stackTrace, failure.stackTrace);
+  show(view.stackTrace, Boolean(failure.stackTrace));
+  return view;
+}
+
+function where(failure) {
+  return [`task ${failure.id}`, failure.worker && `worker ${failure.worker}`, failure.pid && `pid ${failure.pid}`,
+    failure.exception].filter(Boolean).join(' · ');
+}
+
+function shortName(exception) {
+  return exception ? exception.slice(exception.lastIndexOf('.') + 1) : '';
+}
