@@ -731,7 +731,7 @@ class WorkerRow {
     this.element.classList.toggle('replaced', replaced);
     this.put('.worker-name', worker.name);
     this.put('.worker-pid', this.pidText(worker, kind, replaced));
-    this.put('.task', worker.task ?? (worker.state === 'starting' ? 'new process' : worker.state));
+    this.put('.task', worker.task?.name ?? (worker.state === 'starting' ? 'new process' : worker.state));
     this.put('.age', `${worker.task ? `${worker.state} ` : ''}for ${duration(secondsSince(worker.since))}`);
     this.put('.done', String(worker.tasksDone));
     this.put('.worker-restarts', String(worker.restarts));

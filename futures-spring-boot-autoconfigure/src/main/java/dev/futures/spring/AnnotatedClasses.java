@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
  * Tells which classes have an annotation somewhere: on themselves, on a method, on what
  * they extend or implement, or on another annotation there. Nearly no bean has it, and
  * each is asked for, so every class, interface and type of annotation is looked at once.
- * A class that is not among these has no method that is annotated in Spring's sense.
+ * A class that is not among these has no method that is annotated in Spring's sense, or
+ * is one of Spring's own, which nobody has annotated.
  */
 final class AnnotatedClasses {
 
@@ -33,7 +36,7 @@ final class AnnotatedClasses {
     }
 
     boolean contains(@Nullable Class<?> type) {
-        if (type == null || type == Object.class) {
+        if (type == null || type == Object.class || isOfSpring(type)) {
             return false;
         }
         Boolean present = this.known.get(type);
@@ -42,6 +45,12 @@ final class AnnotatedClasses {
             this.known.put(type, present);
         }
         return present;
+    }
+
+    /** By the rule by which Spring looks for listeners of events. */
+    private static boolean isOfSpring(Class<?> type) {
+        return type.getName().startsWith("org.springframework.")
+                && !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
     }
 
     private boolean isAnnotated(Class<?> type) {

@@ -134,7 +134,7 @@ final class InspectorClient {
     /** Returns the process that runs a task. */
     ProcessHandle workerOf(String task) {
         for (JsonNode worker : inspectionPool().get("workers")) {
-            if (worker.path("task").asString("").equals(task)) {
+            if (worker.path("task").path("name").asString("").equals(task)) {
                 return ProcessHandle.of(worker.get("pid").asLong()).orElseThrow();
             }
         }
