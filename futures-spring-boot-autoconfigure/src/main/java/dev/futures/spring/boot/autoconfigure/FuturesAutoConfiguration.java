@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
@@ -59,6 +60,11 @@ public final class FuturesAutoConfiguration {
     }
 
     @Bean
+    PoolEventPublisher futuresPoolEventPublisher(ApplicationEventPublisher publisher) {
+        return new PoolEventPublisher(publisher);
+    }
+
+    @Bean
     static PoolsOfParent futuresPoolsOfParent(Environment environment) {
         return new PoolsOfParent(environment);
     }
@@ -83,7 +89,7 @@ public final class FuturesAutoConfiguration {
 
     @Bean
     static LazyInitializationExcludeFilter futuresLifecycleExcludeFilter() {
-        return LazyInitializationExcludeFilter.forBeanTypes(PoolLifecycle.class);
+        return LazyInitializationExcludeFilter.forBeanTypes(PoolLifecycle.class, PoolEventPublisher.class);
     }
 
 }
