@@ -2,12 +2,15 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
 import dev.futures.pool.PoolExecutor;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -23,6 +26,18 @@ final class ExistingPools implements Supplier<List<PoolExecutor>> {
         this.beans = beans;
     }
 
+    /** Returns those of this context and then those of its parents, to be looked at. */
+    static List<PoolExecutor> includingAncestors(ConfigurableListableBeanFactory beans) {
+        List<PoolExecutor> pools = new ArrayList<>();
+        @Nullable BeanFactory next = beans;
+        while (next instanceof ConfigurableListableBeanFactory current) {
+            pools.addAll(new ExistingPools(current).get());
+            next = current.getParentBeanFactory();
+        }
+        return pools;
+    }
+
+    /** Returns those of this context alone, as those of a parent outlive it. */
     @Override
     public List<PoolExecutor> get() {
         return Arrays.stream(this.beans.getBeanNamesForType(PoolExecutor.class, false, false))

@@ -4,6 +4,7 @@ package dev.futures.spring.boot.autoconfigure;
 
 import java.time.Duration;
 
+import dev.futures.PoolListener;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.SubmitAsyncBeanPostProcessor;
 
@@ -18,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
@@ -43,9 +45,9 @@ public final class FuturesAutoConfiguration {
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
             ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, ObjectProvider<PoolContext> context,
-            SubmitAsyncBeanPostProcessor processor, PoolCloser closer) {
+            ObjectProvider<PoolListener> listeners, SubmitAsyncBeanPostProcessor processor, PoolCloser closer) {
         return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers, context,
-                processor, closer::add);
+                listeners, processor, closer::add);
     }
 
     @Bean
@@ -55,6 +57,11 @@ public final class FuturesAutoConfiguration {
         Duration phase = (ofBoot != null) ? ofBoot.getTimeoutPerShutdownPhase() : DEFAULT_PHASE_TIMEOUT;
         return new PoolLifecycle(new ExistingPools(beans),
                 ShutdownPatience.of(properties.getShutdown().getAwaitTermination(), phase));
+    }
+
+    @Bean
+    PoolEventPublisher futuresPoolEventPublisher(ApplicationEventPublisher publisher) {
+        return new PoolEventPublisher(publisher);
     }
 
     @Bean
@@ -82,7 +89,7 @@ public final class FuturesAutoConfiguration {
 
     @Bean
     static LazyInitializationExcludeFilter futuresLifecycleExcludeFilter() {
-        return LazyInitializationExcludeFilter.forBeanTypes(PoolLifecycle.class);
+        return LazyInitializationExcludeFilter.forBeanTypes(PoolLifecycle.class, PoolEventPublisher.class);
     }
 
 }

@@ -72,7 +72,7 @@ class FuturesEndpointTests {
         assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(this.mvc.get().uri("/actuator/futures/reports")).hasStatusOk()
             .bodyJson()
-            .extractingPath("$.workers[?(@.state=='busy')].task")
+            .extractingPath("$.workers[?(@.state=='busy')].task.name")
             .asArray()
             .containsExactly("quarterly report");
         release.countDown();

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.spring.boot.actuate;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.futures.PoolStatistics;
+import dev.futures.TaskStatistics;
+import dev.futures.WorkerStatistics;
+import dev.futures.pool.PoolExecutor;
+import dev.futures.spring.boot.actuate.PoolDescriptor.RunningTask;
+import dev.futures.spring.boot.actuate.PoolDescriptor.WaitingTask;
+import dev.futures.spring.boot.actuate.RecentFailures.FailureDescriptor;
+
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+/**
+ * Finds out what there is to know about one pool.
+ */
+final class PoolDetails {
+
+    private static final int MAX_WAITING = 100;
+
+    private PoolDetails() {
+    }
+
+    static PoolDescriptor of(PoolExecutor pool, List<FailureDescriptor> failures, boolean operations) {
+        PoolStatistics statistics = pool.statistics();
+        List<TaskStatistics> tasks = pool.tasks(MAX_WAITING);
+        Set<Long> withoutWorker = withoutWorker(tasks, statistics);
+        if (!withoutWorker.isEmpty()) {
+            // a task that a worker began between the two looks is with that worker now,
+            // or gone
+            statistics = pool.statistics();
+            tasks = pool.tasks(MAX_WAITING);
+            withoutWorker.retainAll(withoutWorker(tasks, statistics));
+        }
+        return PoolDescriptor.of(statistics, operations)
+            .with(tasks.stream()
+                .filter((each) -> each.state() == TaskStatistics.State.WAITING)
+                .map(WaitingTask::of)
+                .toList(),
+                    tasks.stream().filter((each) -> withoutWorker.contains(each.id())).map(RunningTask::of).toList(),
+                    failures, configuration(pool));
+    }
+
+    private static Set<Long> withoutWorker(List<TaskStatistics> tasks, PoolStatistics statistics) {
+        Set<Long> ids = tasks.stream()
+            .filter((each) -> each.state() == TaskStatistics.State.RUNNING)
+            .map(TaskStatistics::id)
+            .collect(Collectors.toSet());
+        statistics.workers().stream().map(WorkerStatistics::taskId).filter(Objects::nonNull).forEach(ids::remove);
+        return ids;
+    }
+
+    private static Map<String, Object> configuration(PoolExecutor pool) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        pool.configuration()
+            .forEach((setting, value) -> properties.put(DataObjectPropertyName.toDashedForm(setting), simple(value)));
+        return properties;
+    }
+
+    /** Whatever writes it need not know how properties are written. */
+    private static Object simple(Object value) {
+        if (value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        if (value instanceof Collection<?> values) {
+            return values.stream().map(String::valueOf).toList();
+        }
+        return value.toString();
+    }
+
+}
