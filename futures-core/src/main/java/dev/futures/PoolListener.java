@@ -15,13 +15,36 @@ import org.jspecify.annotations.Nullable;
 public interface PoolListener {
 
     /**
-     * Called by the submitting thread before the task is accepted or rejected.
+     * Called by the submitting thread before the task is accepted or rejected. A pool
+     * keeps since when a task has waited or run if one of its listeners returns another
+     * one here, so whoever needs neither should leave this alone.
      * @param pool the name of the pool
      * @param task the task, whose id is not known yet
      * @return who is told what becomes of the task, or {@code null} for nobody
      */
     default @Nullable TaskListener taskSubmitted(String pool, TaskInfo task) {
         return null;
+    }
+
+    /**
+     * Called by the submitting thread when a pool has not accepted a task, for those who
+     * want to know nothing else of it.
+     * @param pool the name of the pool
+     * @param task the task, which has no id
+     * @param rejection what the submitter gets: a {@link RejectedExecutionException} or a
+     * {@link BrokenExecutorException}
+     */
+    default void taskRejected(String pool, TaskInfo task, RuntimeException rejection) {
+    }
+
+    /**
+     * Called when a task has run, or waited, for longer than it may, for those who want
+     * to know nothing else of it. The future is done by then.
+     * @param pool the name of the pool
+     * @param task the task
+     * @param failure what its future throws, which says which limit it was
+     */
+    default void taskTimedOut(String pool, TaskInfo task, TaskTimeoutException failure) {
     }
 
     /**
@@ -57,8 +80,7 @@ public interface PoolListener {
 
         /**
          * Called when the pool has not accepted the task; nothing else follows.
-         * @param rejection what the submitter gets: a {@link RejectedExecutionException}
-         * or a {@link BrokenExecutorException}
+         * @param rejection what the submitter gets
          */
         default void rejected(RuntimeException rejection) {
         }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it waits or runs
  * @param priority its priority
  * @param since since when it waits or runs, or {@code null} if its pool has no
- * {@link PoolListener} and does not keep that
+ * {@link PoolListener} that wants to know what becomes of tasks
+ * @param worker the name of the worker that has it, or {@code null} if it waits, runs in
+ * its submitter's thread, or has returned and its result is still to come
  */
-public record TaskStatistics(long id, String name, State state, int priority, @Nullable Instant since) {
+public record TaskStatistics(long id, String name, State state, int priority, @Nullable Instant since,
+        @Nullable String worker) {
 
     /** What a task does. */
     public enum State {

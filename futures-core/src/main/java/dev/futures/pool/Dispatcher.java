@@ -11,6 +11,7 @@ import dev.futures.BrokenExecutorException;
 import dev.futures.Outcome;
 import dev.futures.PoolState;
 import dev.futures.QueueFullException;
+import dev.futures.TaskTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -301,6 +302,11 @@ final class Dispatcher implements ItemOwner {
             orphan.completeExceptionally(this.pool.crew().broken("worker of pool '" + name() + "' ended", cause));
         }
         hired.forEach(this.pool::start);
+    }
+
+    @Override
+    public void timedOut(WorkItem<?> item, TaskTimeoutException failure) {
+        this.pool.listeners.timedOut(item, failure);
     }
 
     /** The outcome of an item is decided. */

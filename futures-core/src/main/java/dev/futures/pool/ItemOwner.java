@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 
 import dev.futures.Outcome;
+import dev.futures.TaskTimeoutException;
 
 /**
  * Whoever accepted an item.
@@ -21,6 +22,10 @@ interface ItemOwner {
 
     /** Where items are whose tasks have returned without their results. */
     PendingItems pending();
+
+    /** An item has run, or waited, for too long, and its future has failed for that. */
+    default void timedOut(WorkItem<?> item, TaskTimeoutException failure) {
+    }
 
     /** The outcome of an item is decided, and nobody sees it yet. */
     void ended(WorkItem<?> item, boolean wasRunning, Outcome outcome);

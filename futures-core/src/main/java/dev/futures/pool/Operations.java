@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -37,11 +36,17 @@ final class Operations {
         this.pool.lock.lock();
         try {
             List<TaskStatistics> tasks = new ArrayList<>();
-            begun().filter((item) -> !item.isDecided())
-                .forEach((item) -> tasks.add(item.statistics(TaskStatistics.State.RUNNING, now, nanoTime)));
+            this.pool.staff.all().forEach((worker) -> {
+                WorkItem<?> item = worker.assigned();
+                if (item != null && !item.isDecided()) {
+                    tasks.add(item.statistics(TaskStatistics.State.RUNNING, worker, now, nanoTime));
+                }
+            });
+            withoutWorker().filter((item) -> !item.isDecided())
+                .forEach((item) -> tasks.add(item.statistics(TaskStatistics.State.RUNNING, null, now, nanoTime)));
             this.pool.queue.waiting()
                 .limit(maxWaiting)
-                .forEach((item) -> tasks.add(item.statistics(TaskStatistics.State.WAITING, now, nanoTime)));
+                .forEach((item) -> tasks.add(item.statistics(TaskStatistics.State.WAITING, null, now, nanoTime)));
             return tasks;
         }
         finally {
@@ -54,10 +59,7 @@ final class Operations {
         WorkItem<?> item;
         this.pool.lock.lock();
         try {
-            item = Stream.concat(begun(), this.pool.queue.waiting())
-                .filter((each) -> each.id() == id)
-                .findFirst()
-                .orElse(null);
+            item = find(id);
         }
         finally {
             this.pool.lock.unlock();
@@ -66,13 +68,23 @@ final class Operations {
     }
 
     @GuardedBy("pool.lock")
-    private Stream<WorkItem<?>> begun() {
-        Stream<WorkItem<?>> byWorkers = this.pool.staff.all()
-            .<@Nullable WorkItem<?>>map(Worker::assigned)
-            .filter(Objects::nonNull)
-            .map(Objects::requireNonNull);
-        return Stream.of(byWorkers, this.pool.inCallers.keySet().stream(), this.pool.pending.all().stream())
-            .flatMap((each) -> each);
+    private @Nullable WorkItem<?> find(long id) {
+        for (Worker worker : this.pool.staff.all().toList()) {
+            WorkItem<?> item = worker.assigned();
+            if (item != null && item.id() == id) {
+                return item;
+            }
+        }
+        return Stream.concat(withoutWorker(), this.pool.queue.waiting())
+            .filter((each) -> each.id() == id)
+            .findFirst()
+            .orElse(null);
+    }
+
+    /** Those that run in their submitters' threads, or have returned without a result. */
+    @GuardedBy("pool.lock")
+    private Stream<WorkItem<?>> withoutWorker() {
+        return Stream.concat(this.pool.inCallers.keySet().stream(), this.pool.pending.all().stream());
     }
 
     /** Lets workers go, at once if they are idle, otherwise after what they run. */

@@ -114,6 +114,7 @@ public abstract class PoolExecutor implements Executor {
         }
         catch (RejectedExecutionException | BrokenExecutorException ex) {
             item.rejected(ex);
+            this.dispatcher.pool().listeners.rejected(item, ex);
             throw ex;
         }
         return item;

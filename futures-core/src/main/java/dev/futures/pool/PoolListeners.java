@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import dev.futures.BrokenExecutorException;
 import dev.futures.PoolListener;
 import dev.futures.PoolListener.TaskListener;
+import dev.futures.TaskTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,23 +35,36 @@ final class PoolListeners {
 
     /**
      * Tells of a task that is about to be accepted or rejected.
-     * @return who keeps on telling of it, or {@code null} if nobody listens
+     * @return who keeps on telling of it, or {@code null} if nobody wants to know
      */
     @Nullable ItemListeners submitted(WorkItem<?> item) {
-        if (this.listeners.length == 0) {
+        @Nullable TaskListener @Nullable [] ofItem = null;
+        for (int i = 0; i < this.listeners.length; i++) {
+            TaskListener ofTask = submitted(this.listeners[i], item);
+            if (ofTask != null) {
+                ofItem = (ofItem != null) ? ofItem : new TaskListener[this.listeners.length];
+                ofItem[i] = ofTask;
+            }
+        }
+        return (ofItem != null) ? new ItemListeners(this, ofItem) : null;
+    }
+
+    private @Nullable TaskListener submitted(PoolListener listener, WorkItem<?> item) {
+        try {
+            return listener.taskSubmitted(this.pool, item);
+        }
+        catch (Throwable ex) {
+            failed(listener, ex);
             return null;
         }
-        @Nullable TaskListener[] ofItem = new TaskListener[this.listeners.length];
-        for (int i = 0; i < ofItem.length; i++) {
-            PoolListener listener = this.listeners[i];
-            try {
-                ofItem[i] = listener.taskSubmitted(this.pool, item);
-            }
-            catch (Throwable ex) {
-                failed(listener, ex);
-            }
-        }
-        return new ItemListeners(this, ofItem);
+    }
+
+    void rejected(WorkItem<?> item, RuntimeException rejection) {
+        tell((listener) -> listener.taskRejected(this.pool, item, rejection));
+    }
+
+    void timedOut(WorkItem<?> item, TaskTimeoutException failure) {
+        tell((listener) -> listener.taskTimedOut(this.pool, item, failure));
     }
 
     void workerDied(String worker, BrokenExecutorException death) {

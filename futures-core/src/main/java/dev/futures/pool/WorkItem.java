@@ -273,16 +273,16 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
         this.listeners = itemListeners;
     }
 
-    /** The pool has not accepted it. */
     void rejected(RuntimeException rejection) {
         if (this.listeners != null && this.id == 0) {
             this.listeners.rejected(rejection);
         }
     }
 
-    TaskStatistics statistics(TaskStatistics.State state, Instant now, long nanoTime) {
+    TaskStatistics statistics(TaskStatistics.State state, @Nullable Worker worker, Instant now, long nanoTime) {
         return new TaskStatistics(this.id, this.name, state, priority(),
-                (this.listeners != null) ? this.listeners.since(state, now, nanoTime) : null);
+                (this.listeners != null) ? this.listeners.since(state, now, nanoTime) : null,
+                (worker != null) ? worker.name() : null);
     }
 
     ItemOwner owner() {
@@ -330,7 +330,10 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
 
     /** A worker may start the task just as it has waited too long: the first one wins. */
     void expire(boolean whileRunning, String message) {
-        completeExceptionally(new TaskTimeoutException(message), Outcome.TIMED_OUT, whileRunning);
+        TaskTimeoutException failure = new TaskTimeoutException(message);
+        if (completeExceptionally(failure, Outcome.TIMED_OUT, whileRunning)) {
+            this.owner.timedOut(this, failure);
+        }
     }
 
     @Override

@@ -127,7 +127,7 @@ final class WorkQueue {
         return this.lines.values()
             .stream()
             .flatMap((line) -> line.stream().filter(WorkQueue::waits).limit(1))
-            .map((item) -> item.statistics(TaskStatistics.State.WAITING, now, nanoTime).since())
+            .map((item) -> item.statistics(TaskStatistics.State.WAITING, null, now, nanoTime).since())
             .filter(Objects::nonNull)
             .map(Objects::requireNonNull)
             .min(Comparator.naturalOrder())

@@ -7,13 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import dev.futures.PoolStatistics;
 import dev.futures.TaskStatistics;
-import dev.futures.WorkerStatistics;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.spring.boot.actuate.PoolDescriptor.RunningTask;
 import dev.futures.spring.boot.actuate.PoolDescriptor.WaitingTask;
@@ -34,30 +30,16 @@ final class PoolDetails {
     static PoolDescriptor of(PoolExecutor pool, List<FailureDescriptor> failures, boolean operations) {
         PoolStatistics statistics = pool.statistics();
         List<TaskStatistics> tasks = pool.tasks(MAX_WAITING);
-        Set<Long> withoutWorker = withoutWorker(tasks, statistics);
-        if (!withoutWorker.isEmpty()) {
-            // a task that a worker began between the two looks is with that worker now,
-            // or gone
-            statistics = pool.statistics();
-            tasks = pool.tasks(MAX_WAITING);
-            withoutWorker.retainAll(withoutWorker(tasks, statistics));
-        }
         return PoolDescriptor.of(statistics, operations)
             .with(tasks.stream()
                 .filter((each) -> each.state() == TaskStatistics.State.WAITING)
                 .map(WaitingTask::of)
                 .toList(),
-                    tasks.stream().filter((each) -> withoutWorker.contains(each.id())).map(RunningTask::of).toList(),
+                    tasks.stream()
+                        .filter((each) -> each.state() == TaskStatistics.State.RUNNING && each.worker() == null)
+                        .map(RunningTask::of)
+                        .toList(),
                     failures, configuration(pool));
-    }
-
-    private static Set<Long> withoutWorker(List<TaskStatistics> tasks, PoolStatistics statistics) {
-        Set<Long> ids = tasks.stream()
-            .filter((each) -> each.state() == TaskStatistics.State.RUNNING)
-            .map(TaskStatistics::id)
-            .collect(Collectors.toSet());
-        statistics.workers().stream().map(WorkerStatistics::taskId).filter(Objects::nonNull).forEach(ids::remove);
-        return ids;
     }
 
     private static Map<String, Object> configuration(PoolExecutor pool) {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.futures.BrokenExecutorException;
-import dev.futures.Outcome;
 import dev.futures.PoolListener;
 import dev.futures.TaskInfo;
+import dev.futures.TaskTimeoutException;
 import dev.futures.spring.PoolBrokenEvent;
 import dev.futures.spring.PoolEvent;
 import dev.futures.spring.PoolHealedEvent;
@@ -43,8 +43,13 @@ final class PoolEventPublisher implements PoolListener, SmartLifecycle {
     }
 
     @Override
-    public TaskListener taskSubmitted(String pool, TaskInfo task) {
-        return new TaskEvents(this, pool, task);
+    public void taskRejected(String pool, TaskInfo task, RuntimeException rejection) {
+        publish(new TaskRejectedEvent(pool, task.name(), rejection));
+    }
+
+    @Override
+    public void taskTimedOut(String pool, TaskInfo task, TaskTimeoutException failure) {
+        publish(new TaskTimedOutEvent(pool, task.id(), task.name(), failure));
     }
 
     @Override
@@ -112,23 +117,6 @@ final class PoolEventPublisher implements PoolListener, SmartLifecycle {
     @Override
     public int getPhase() {
         return PoolLifecycle.PHASE - 1;
-    }
-
-    /** Small, as there is one for each task. */
-    private record TaskEvents(PoolEventPublisher publisher, String pool, TaskInfo task) implements TaskListener {
-
-        @Override
-        public void rejected(RuntimeException rejection) {
-            this.publisher.publish(new TaskRejectedEvent(this.pool, this.task.name(), rejection));
-        }
-
-        @Override
-        public void ended(Outcome outcome, @Nullable Throwable failure) {
-            if (outcome == Outcome.TIMED_OUT && failure != null) {
-                this.publisher.publish(new TaskTimedOutEvent(this.pool, this.task.id(), this.task.name(), failure));
-            }
-        }
-
     }
 
 }
