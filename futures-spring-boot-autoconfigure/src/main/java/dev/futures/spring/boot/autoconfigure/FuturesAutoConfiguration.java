@@ -4,6 +4,7 @@ package dev.futures.spring.boot.autoconfigure;
 
 import java.time.Duration;
 
+import dev.futures.PoolListener;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.SubmitAsyncBeanPostProcessor;
 
@@ -43,9 +44,9 @@ public final class FuturesAutoConfiguration {
     PoolFactory futuresPoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
             ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, ObjectProvider<PoolContext> context,
-            SubmitAsyncBeanPostProcessor processor, PoolCloser closer) {
+            ObjectProvider<PoolListener> listeners, SubmitAsyncBeanPostProcessor processor, PoolCloser closer) {
         return new PoolFactory(properties, environment, threadPoolCustomizers, processPoolCustomizers, context,
-                processor, closer::add);
+                listeners, processor, closer::add);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import dev.futures.PoolListener;
 import dev.futures.TaskOptions;
 import dev.futures.pool.PoolBuilder;
 import dev.futures.pool.PoolExecutor;
@@ -45,6 +46,8 @@ final class PoolFactory {
 
     private final ObjectProvider<PoolContext> context;
 
+    private final ObjectProvider<PoolListener> listeners;
+
     private final SubmitAsyncBeanPostProcessor submitters;
 
     private final Consumer<PoolExecutor> made;
@@ -57,12 +60,14 @@ final class PoolFactory {
     PoolFactory(FuturesProperties properties, Environment environment,
             ObjectProvider<ThreadPoolBuilderCustomizer> threadPoolCustomizers,
             ObjectProvider<ProcessPoolBuilderCustomizer> processPoolCustomizers, ObjectProvider<PoolContext> context,
-            SubmitAsyncBeanPostProcessor submitters, Consumer<PoolExecutor> made) {
+            ObjectProvider<PoolListener> listeners, SubmitAsyncBeanPostProcessor submitters,
+            Consumer<PoolExecutor> made) {
         this.properties = properties;
         this.environment = environment;
         this.threadPoolCustomizers = threadPoolCustomizers;
         this.processPoolCustomizers = processPoolCustomizers;
         this.context = context;
+        this.listeners = listeners;
         this.submitters = submitters;
         this.made = made;
     }
@@ -71,6 +76,7 @@ final class PoolFactory {
         PropertyApplier applier = new PropertyApplier("thread-pools", name, this.environment);
         ThreadPoolExecutor.Builder builder = threadPoolBuilder(name, applier);
         this.context.ifAvailable((each) -> builder.contextCapture(each.threads()));
+        this.listeners.orderedStream().forEach(builder::listener);
         List<ThreadPoolBuilderCustomizer> customizers = this.threadPoolCustomizers.orderedStream().toList();
         customizers.forEach((each) -> each.customize(name, builder));
         ThreadPoolExecutor pool = applier.build(builder::build,
@@ -84,6 +90,7 @@ final class PoolFactory {
         PropertyApplier applier = new PropertyApplier("process-pools", name, this.environment);
         ProcessPoolBuilder builder = processPoolBuilder(name, applier);
         this.context.ifAvailable((each) -> builder.contextCapture(each.processes()));
+        this.listeners.orderedStream().forEach(builder::listener);
         List<ProcessPoolBuilderCustomizer> customizers = this.processPoolCustomizers.orderedStream().toList();
         customizers.forEach((each) -> each.customize(name, builder));
         builder.initializer(new WorkerInitializer(() -> worker(name), builder.initializer()));

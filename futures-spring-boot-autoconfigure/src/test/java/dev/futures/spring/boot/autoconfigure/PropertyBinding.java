@@ -4,6 +4,7 @@ package dev.futures.spring.boot.autoconfigure;
 
 import java.util.Map;
 
+import dev.futures.PoolListener;
 import dev.futures.process.ProcessPoolBuilder;
 import dev.futures.spring.SubmitAsyncBeanPostProcessor;
 import dev.futures.thread.ThreadPoolExecutor;
@@ -39,7 +40,7 @@ final class PropertyBinding {
         DefaultListableBeanFactory none = new DefaultListableBeanFactory();
         return new PoolFactory(properties(), this.environment, none.getBeanProvider(ThreadPoolBuilderCustomizer.class),
                 none.getBeanProvider(ProcessPoolBuilderCustomizer.class), none.getBeanProvider(PoolContext.class),
-                new SubmitAsyncBeanPostProcessor(), (pool) -> {
+                none.getBeanProvider(PoolListener.class), new SubmitAsyncBeanPostProcessor(), (pool) -> {
                 });
     }
 
