@@ -46,6 +46,11 @@ public final class FuturesContextAutoConfiguration {
                 context.isSecurityInProcesses());
     }
 
+    private static ContextCapture within(ObjectProvider<ThreadScopes> scopes, ContextCapture capture) {
+        ThreadScopes present = scopes.getIfAvailable();
+        return (present != null) ? present.around().apply(capture) : capture;
+    }
+
     private static ContextCapture forProcesses(ContextSettings settings, ObjectProvider<TraceSource> trace) {
         TraceSource present = trace.getIfAvailable();
         return (present != null) ? settings.forProcesses(present.current()) : settings.forProcesses();
@@ -72,9 +77,10 @@ public final class FuturesContextAutoConfiguration {
 
         @Bean
         @Lazy
-        PoolContext futuresPoolContext(FuturesProperties properties, ObjectProvider<TraceSource> trace) {
+        PoolContext futuresPoolContext(FuturesProperties properties, ObjectProvider<TraceSource> trace,
+                ObjectProvider<ThreadScopes> scopes) {
             ContextSettings settings = settings(properties);
-            return new PoolContext(settings.forThreadsAsRegistered(), forProcesses(settings, trace));
+            return new PoolContext(within(scopes, settings.forThreadsAsRegistered()), forProcesses(settings, trace));
         }
 
     }
@@ -85,13 +91,14 @@ public final class FuturesContextAutoConfiguration {
 
         @Bean
         @Lazy
-        PoolContext futuresPoolContext(FuturesProperties properties, ObjectProvider<TraceSource> trace) {
+        PoolContext futuresPoolContext(FuturesProperties properties, ObjectProvider<TraceSource> trace,
+                ObjectProvider<ThreadScopes> scopes) {
             ContextSettings settings = settings(properties);
             if (settings.requestAttributes()) {
                 logger.warn("futures.context.request-attributes is without effect: it needs "
                         + "io.micrometer:context-propagation, which is not on the class path");
             }
-            return new PoolContext(settings.forThreads(), forProcesses(settings, trace));
+            return new PoolContext(within(scopes, settings.forThreads()), forProcesses(settings, trace));
         }
 
     }

@@ -34,7 +34,7 @@ class ConfigurationMetadataTests {
     private static final Map<String, String> NO_PROPERTY = Map.of("name", "it is the key under which the pool is",
             "initializer", "it is code; for processes there is worker.configuration-classes", "contextCapture",
             "it is code", "taskDefaults", "its parts are properties", "inline", "it is futures.inline, of all pools",
-            "settingNames", "names properties");
+            "settingNames", "names properties", "listener", "it is a bean");
 
     /** Maps, whose keys are no names of ours, and what is in these. */
     private static final Set<String> MAPS = Set.of("futures.thread-pools", "futures.process-pools");
@@ -85,6 +85,8 @@ class ConfigurationMetadataTests {
         bound.add("futures.inline");
         UnknownProperties.names(FuturesProperties.Context.class)
             .forEach((each) -> bound.add("futures.context." + each));
+        UnknownProperties.names(FuturesProperties.Observations.class)
+            .forEach((each) -> bound.add("futures.observations." + each));
         assertThat(Metadata.properties()).extracting(Metadata.Property::name)
             .containsExactlyInAnyOrderElementsOf(bound);
     }

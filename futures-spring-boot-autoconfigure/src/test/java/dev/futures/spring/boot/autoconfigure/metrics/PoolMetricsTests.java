@@ -23,6 +23,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
@@ -98,35 +100,43 @@ class PoolMetricsTests {
         }));
     }
 
-    @Test
-    void metersSayWhatAPoolDoes() {
-        this.one.withPropertyValues("futures.thread-pools.reports.min-workers=1").run((context) -> {
-            ThreadPoolExecutor pool = context.getBean("reports", ThreadPoolExecutor.class);
-            CountDownLatch started = new CountDownLatch(1);
-            CountDownLatch release = new CountDownLatch(1);
-            Future<Boolean> running = pool.submit(() -> {
-                started.countDown();
-                return release.await(60, TimeUnit.SECONDS);
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void metersSayWhatAPoolDoes(boolean virtual) {
+        boolean virtualThreads = virtual && Runtime.version().feature() >= 21;
+        this.one
+            .withPropertyValues("futures.thread-pools.reports.min-workers=1",
+                    "futures.thread-pools.reports.virtual-threads=" + virtualThreads)
+            .run((context) -> {
+                ThreadPoolExecutor pool = context.getBean("reports", ThreadPoolExecutor.class);
+                CountDownLatch started = new CountDownLatch(1);
+                CountDownLatch release = new CountDownLatch(1);
+                Future<Boolean> running = pool.submit(() -> {
+                    started.countDown();
+                    return release.await(60, TimeUnit.SECONDS);
+                });
+                assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
+                Future<String> waiting = pool.submit(() -> "done");
+                awaitValue("executor.queued", 1);
+                awaitValue("executor.active", 1);
+                awaitValue("executor.pool.size", 1);
+                assertThat(value("executor.pool.core")).isEqualTo(1);
+                assertThat(value("executor.pool.max")).isEqualTo(1);
+                awaitValue("executor.queue.remaining", 1);
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(value("futures.queue.age")).isPositive());
+                assertThat(this.registry.get("futures.workers")
+                    .tag("name", "reports")
+                    .tag("state", "busy")
+                    .gauge()
+                    .value()).isEqualTo(1);
+                release.countDown();
+                assertThat(running.result(PATIENCE)).isTrue();
+                assertThat(waiting.result(PATIENCE)).isEqualTo("done");
+                awaitValue("executor.completed", 2);
+                awaitValue("futures.queue.age", 0);
+                assertThat(value("futures.pool.broken")).isZero();
+                assertThat(value("futures.workers.restarts")).isZero();
             });
-            assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
-            Future<String> waiting = pool.submit(() -> "done");
-            awaitValue("executor.queued", 1);
-            awaitValue("executor.active", 1);
-            awaitValue("executor.pool.size", 1);
-            assertThat(value("executor.pool.core")).isEqualTo(1);
-            assertThat(value("executor.pool.max")).isEqualTo(1);
-            awaitValue("executor.queue.remaining", 1);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(value("futures.queue.age")).isPositive());
-            assertThat(this.registry.get("futures.workers").tag("name", "reports").tag("state", "busy").gauge().value())
-                .isEqualTo(1);
-            release.countDown();
-            assertThat(running.result(PATIENCE)).isTrue();
-            assertThat(waiting.result(PATIENCE)).isEqualTo("done");
-            awaitValue("executor.completed", 2);
-            awaitValue("futures.queue.age", 0);
-            assertThat(value("futures.pool.broken")).isZero();
-            assertThat(value("futures.workers.restarts")).isZero();
-        });
     }
 
     @Test
