@@ -25,7 +25,12 @@ import dev.futures.spring.boot.autoconfigure.FuturesContextAutoConfiguration;
 import dev.futures.spring.support.RecordedLog;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
@@ -42,10 +47,11 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.SdkTracerProviderBuilderCustomizer;
-import org.springframework.boot.opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -89,8 +95,9 @@ class ProcessTraceTests {
 
     private ApplicationContextRunner traced() {
         return this.runner
-            .withConfiguration(AutoConfigurations.of(OpenTelemetrySdkAutoConfiguration.class,
-                    OpenTelemetryTracingAutoConfiguration.class, MicrometerTracingAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(OpenTelemetryTracingAutoConfiguration.class,
+                    MicrometerTracingAutoConfiguration.class))
+            .withUserConfiguration(Sdk.class)
             .withBean(Exporting.class);
     }
 
@@ -185,13 +192,29 @@ class ProcessTraceTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({ OpenTelemetrySdkAutoConfiguration.class, OpenTelemetryTracingAutoConfiguration.class,
-            MicrometerTracingAutoConfiguration.class })
+    @ImportAutoConfiguration({ OpenTelemetryTracingAutoConfiguration.class, MicrometerTracingAutoConfiguration.class })
+    @Import(Sdk.class)
     static class TracedWorker {
 
-        @org.springframework.context.annotation.Bean
+        @Bean
         Exporting exporting(@Value("${test.collector}") String url) {
             return new Exporting(url);
+        }
+
+    }
+
+    /** As Spring Boot has it, from 4.1 on in a place of its own. */
+    @Configuration(proxyBeanMethods = false)
+    static class Sdk {
+
+        @Bean
+        Resource resource() {
+            return Resource.getDefault();
+        }
+
+        @Bean
+        OpenTelemetry openTelemetry(SdkTracerProvider tracers, ContextPropagators propagators) {
+            return OpenTelemetrySdk.builder().setTracerProvider(tracers).setPropagators(propagators).build();
         }
 
     }
