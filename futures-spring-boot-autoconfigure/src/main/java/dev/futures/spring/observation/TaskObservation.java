@@ -62,8 +62,7 @@ final class TaskObservation implements PoolListener.TaskListener {
 
     private void stop() {
         Throwable failure = this.context.getFailure();
-        // to be cancelled is no error
-        if (failure != null && this.context.getOutcome() != Outcome.CANCELLED) {
+        if (failure != null) {
             this.observation.error(failure);
         }
         this.observation.stop();
