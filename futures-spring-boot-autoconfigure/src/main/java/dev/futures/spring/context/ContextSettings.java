@@ -5,9 +5,12 @@ package dev.futures.spring.context;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import dev.futures.ContextCapture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tasks get of the context of the thread that submits them.
@@ -51,15 +54,32 @@ public record ContextSettings(boolean mdc, boolean locale, boolean requestAttrib
      * @return the capture, safe for use by multiple threads
      */
     public ContextCapture forProcesses() {
-        List<TravellingElement> elements = travelling();
-        if (this.securityInProcesses && TravellingElement.SECURITY.isPresent()) {
-            elements.add(TravellingElement.SECURITY);
-        }
+        List<TravellingElement> elements = travellingToProcesses();
         return () -> ProcessContext.capture(elements);
+    }
+
+    /**
+     * Returns a capture for tasks in processes of what these settings name, and of a
+     * trace.
+     * @param trace the trace of the calling thread as its fields, or {@code null} if it
+     * is in none; asked for each task
+     * @return the capture, safe for use by multiple threads
+     */
+    public ContextCapture forProcesses(Supplier<@Nullable Map<String, String>> trace) {
+        List<TravellingElement> elements = travellingToProcesses();
+        return () -> ProcessContext.capture(elements).with(CapturedElement.of(new TraceElement(trace)).value());
     }
 
     private List<ContextElement<?>> own() {
         return travelling().stream().<ContextElement<?>>map(TravellingElement::element).toList();
+    }
+
+    private List<TravellingElement> travellingToProcesses() {
+        List<TravellingElement> elements = travelling();
+        if (this.securityInProcesses && TravellingElement.SECURITY.isPresent()) {
+            elements.add(TravellingElement.SECURITY);
+        }
+        return elements;
     }
 
     private List<TravellingElement> travelling() {

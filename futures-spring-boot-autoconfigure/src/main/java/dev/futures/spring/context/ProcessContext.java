@@ -3,7 +3,9 @@
 package dev.futures.spring.context;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.futures.ContextSnapshot;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,16 @@ record ProcessContext(List<Part> parts) implements ContextSnapshot {
 
     static ProcessContext capture(List<TravellingElement> kinds) {
         return new ProcessContext(kinds.stream().map(Part::capture).toList());
+    }
+
+    /** Returns this context with a trace; as it may add to the others, it comes last. */
+    ProcessContext with(@Nullable Map<String, String> trace) {
+        if (trace == null) {
+            return this;
+        }
+        List<Part> all = new ArrayList<>(this.parts);
+        all.add(new Part(TravellingElement.TRACE, trace));
+        return new ProcessContext(all);
     }
 
     @Override

@@ -16,7 +16,10 @@ enum TravellingElement {
     LOCALE("org.springframework.context.i18n.LocaleContextHolder"),
 
     /** The security context. */
-    SECURITY("org.springframework.security.core.context.SecurityContextHolder");
+    SECURITY("org.springframework.security.core.context.SecurityContextHolder"),
+
+    /** The trace. */
+    TRACE("io.micrometer.tracing.propagation.Propagator");
 
     private final boolean present;
 
@@ -35,6 +38,7 @@ enum TravellingElement {
             case MDC -> new MdcElement();
             case LOCALE -> new LocaleElement();
             case SECURITY -> new SecurityElement();
+            case TRACE -> new TraceElement(() -> null);
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import dev.futures.process.ProcessPoolExecutor;
+import dev.futures.spring.context.ProcessTrace;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.AotDetector;
@@ -96,6 +97,7 @@ final class WorkerContext {
         }
         ConfigurableApplicationContext started = StartFailures.explain(() -> application.run(arguments));
         WorkerComponents.register(started, settings.components());
+        ProcessTrace.continueWith(started);
         return started;
     }
 

@@ -2,12 +2,21 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import dev.futures.ContextCapture;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.context.ContextSettings;
+import dev.futures.spring.context.TraceCarrier;
 import io.micrometer.context.ContextRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -17,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for what tasks get of the context of
@@ -36,15 +46,41 @@ public final class FuturesContextAutoConfiguration {
                 context.isSecurityInProcesses());
     }
 
+    private static ContextCapture within(ObjectProvider<ThreadScopes> scopes, ContextCapture capture) {
+        ThreadScopes present = scopes.getIfAvailable();
+        return (present != null) ? present.around().apply(capture) : capture;
+    }
+
+    private static ContextCapture forProcesses(ContextSettings settings, ObjectProvider<TraceSource> trace) {
+        TraceSource present = trace.getIfAvailable();
+        return (present != null) ? settings.forProcesses(present.current()) : settings.forProcesses();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({ Tracer.class, Propagator.class })
+    static class WithTracing {
+
+        /** Looks for the tracer when there is a task: the tracer may need pools. */
+        @Bean
+        @Lazy
+        TraceSource futuresTraceSource(ListableBeanFactory beans) {
+            Supplier<Optional<TraceCarrier>> carrier = SingletonSupplier
+                .of(() -> Optional.ofNullable(TraceCarrier.of(beans)));
+            return new TraceSource(() -> carrier.get().map(TraceCarrier::inject).orElse(null));
+        }
+
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(ContextRegistry.class)
     static class WithMicrometer {
 
         @Bean
         @Lazy
-        PoolContext futuresPoolContext(FuturesProperties properties) {
+        PoolContext futuresPoolContext(FuturesProperties properties, ObjectProvider<TraceSource> trace,
+                ObjectProvider<ThreadScopes> scopes) {
             ContextSettings settings = settings(properties);
-            return new PoolContext(settings.forThreadsAsRegistered(), settings.forProcesses());
+            return new PoolContext(within(scopes, settings.forThreadsAsRegistered()), forProcesses(settings, trace));
         }
 
     }
@@ -55,13 +91,14 @@ public final class FuturesContextAutoConfiguration {
 
         @Bean
         @Lazy
-        PoolContext futuresPoolContext(FuturesProperties properties) {
+        PoolContext futuresPoolContext(FuturesProperties properties, ObjectProvider<TraceSource> trace,
+                ObjectProvider<ThreadScopes> scopes) {
             ContextSettings settings = settings(properties);
             if (settings.requestAttributes()) {
                 logger.warn("futures.context.request-attributes is without effect: it needs "
                         + "io.micrometer:context-propagation, which is not on the class path");
             }
-            return new PoolContext(settings.forThreads(), settings.forProcesses());
+            return new PoolContext(within(scopes, settings.forThreads()), forProcesses(settings, trace));
         }
 
     }

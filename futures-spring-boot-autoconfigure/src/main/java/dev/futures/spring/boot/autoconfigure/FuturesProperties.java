@@ -36,6 +36,9 @@ public class FuturesProperties {
     @NestedConfigurationProperty
     private final Context context = new Context();
 
+    @NestedConfigurationProperty
+    private final Observations observations = new Observations();
+
     /**
      * Whether each task of these pools runs in the thread that submits it, before the
      * call returns, without a thread or process of its own. For tests.
@@ -74,6 +77,10 @@ public class FuturesProperties {
 
     public Context getContext() {
         return this.context;
+    }
+
+    public Observations getObservations() {
+        return this.observations;
     }
 
     /**
@@ -280,6 +287,33 @@ public class FuturesProperties {
 
         public void setSecurityInProcesses(boolean securityInProcesses) {
             this.securityInProcesses = securityInProcesses;
+        }
+
+    }
+
+    /**
+     * Settings of the observations of tasks.
+     */
+    public static class Observations {
+
+        /**
+         * Whether each task is an observation, and so a span and a timer where there are
+         * handlers for these. Needs Micrometer's observation.
+         */
+        private boolean enabled;
+
+        /**
+         * Creates properties with the defaults.
+         */
+        public Observations() {
+        }
+
+        public boolean isEnabled() {
+            return this.enabled;
+        }
+
+        public void setEnabled(boolean enabled) {
+            this.enabled = enabled;
         }
 
     }

@@ -35,7 +35,8 @@ final class MisspeltSections {
     private static final Map<String, Section> SETTINGS = Map.of("defaults",
             new Section(2, FuturesProperties.Defaults.class), "shutdown",
             new Section(2, FuturesProperties.Shutdown.class), "context",
-            new Section(2, FuturesProperties.Context.class), "thread-pools",
+            new Section(2, FuturesProperties.Context.class), "observations",
+            new Section(2, FuturesProperties.Observations.class), "thread-pools",
             new Section(3, FuturesProperties.ThreadPool.class), "process-pools",
             new Section(3, FuturesProperties.ProcessPool.class));
 

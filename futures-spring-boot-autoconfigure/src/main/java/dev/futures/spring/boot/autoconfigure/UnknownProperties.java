@@ -45,6 +45,7 @@ final class UnknownProperties {
         refuse(environment, "futures.defaults", 2, FuturesProperties.Defaults.class);
         refuse(environment, "futures.shutdown", 2, FuturesProperties.Shutdown.class);
         refuse(environment, "futures.context", 2, FuturesProperties.Context.class);
+        refuse(environment, "futures.observations", 2, FuturesProperties.Observations.class);
         refuse(environment, "futures.thread-pools", 3, FuturesProperties.ThreadPool.class);
         refuse(environment, "futures.process-pools", 3, FuturesProperties.ProcessPool.class);
     }

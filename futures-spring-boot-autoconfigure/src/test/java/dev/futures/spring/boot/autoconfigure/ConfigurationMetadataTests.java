@@ -85,6 +85,8 @@ class ConfigurationMetadataTests {
         bound.add("futures.inline");
         UnknownProperties.names(FuturesProperties.Context.class)
             .forEach((each) -> bound.add("futures.context." + each));
+        UnknownProperties.names(FuturesProperties.Observations.class)
+            .forEach((each) -> bound.add("futures.observations." + each));
         assertThat(Metadata.properties()).extracting(Metadata.Property::name)
             .containsExactlyInAnyOrderElementsOf(bound);
     }

@@ -58,8 +58,8 @@ class PackagedFilesTests {
     @ParameterizedTest
     @ValueSource(strings = { "futures.defaults.max-workers", "futures.defaults.queue-capacity",
             "futures.defaults.time-limit", "futures.defaults.queue-time-limit", "futures.thread-pools",
-            "futures.process-pools", "futures.shutdown.await-termination", "management.endpoint.futures.access",
-            "management.endpoint.futuresconsole.access" })
+            "futures.process-pools", "futures.shutdown.await-termination", "futures.observations.enabled",
+            "management.endpoint.futures.access", "management.endpoint.futuresconsole.access" })
     void theMetadataKnowsTheProperty(String name) throws IOException {
         assertThat(ownMetadata()).contains("\"name\": \"" + name + "\"");
     }
