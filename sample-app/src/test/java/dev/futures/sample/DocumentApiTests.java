@@ -125,7 +125,10 @@ class DocumentApiTests {
         assertThat(cancelled.get("finishedAt").isNull()).isFalse();
         // it has stopped when it was told to, or its process was killed
         Waiting.until("no process works on it", this.client::inspectionPool,
-                (now) -> now.get("workers").findValues("task").stream().noneMatch((task) -> task.path("name").asString("").equals("inspect long.pdf")));
+                (now) -> now.get("workers")
+                    .findValues("task")
+                    .stream()
+                    .noneMatch((task) -> task.path("name").asString("").equals("inspect long.pdf")));
         assertThat(this.client.document(id).get("pagesDone").asInt()).isBetween(1, 299);
         this.client.get("api/documents/" + id + "/pages/1/thumbnail").expect(200);
         assertThat(this.client.post("api/documents/" + id + "/cancel").problem(409)).contains("already");
