@@ -37,8 +37,8 @@ interface OperationsContract extends PoolFixture {
     @Test
     default void tasksAreListedInTheOrderInWhichTheyAreStarted(@TempDir Path directory) throws Exception {
         Gate gate = Gate.in(directory);
-        try (PoolExecutor pool = pool((builder) -> builder.maxWorkers(1).listener(new PoolListener() {
-        }))) {
+        try (PoolExecutor pool = pool(
+                (builder) -> builder.maxWorkers(1).listener(new ListenerContract.Recorder()).name("heard"))) {
             Future<Integer> first = pool.submit(() -> gate.pass(1), TaskOptions.named("first"));
             gate.awaitEntered(1);
             pool.submit(() -> 2, TaskOptions.named("second"));

@@ -145,13 +145,13 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
             this.stopper = null;
             return false;
         }
-        Duration timeLimit = this.options.timeLimit();
         disarm();
-        if (timeLimit != null) {
-            arm(timeLimit, true, "ran", "time limit");
-        }
         if (this.listeners != null) {
             this.listeners.started(worker);
+        }
+        Duration timeLimit = this.options.timeLimit();
+        if (timeLimit != null) {
+            arm(timeLimit, true, "ran", "time limit");
         }
         return true;
     }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import dev.futures.Future;
 import dev.futures.PoolListener;
 import dev.futures.TaskContext;
+import dev.futures.TaskInfo;
 import dev.futures.TaskOptions;
 import dev.futures.pool.PendingResult;
 import dev.futures.pool.PoolExecutor;
@@ -30,6 +31,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class PoolDetailsTests {
 
+    private static final PoolListener EACH_TASK = new PoolListener() {
+
+        @Override
+        public TaskListener taskSubmitted(String pool, TaskInfo task) {
+            return new TaskListener() {
+            };
+        }
+
+    };
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static PoolDescriptor details(PoolExecutor pool) {
@@ -40,8 +51,7 @@ class PoolDetailsTests {
     void aWorkersTaskHasItsProgress() throws Exception {
         CountDownLatch reported = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        try (ThreadPoolExecutor pool = ThreadPoolExecutor.builder().maxWorkers(1).listener(new PoolListener() {
-        }).build()) {
+        try (ThreadPoolExecutor pool = ThreadPoolExecutor.builder().maxWorkers(1).listener(EACH_TASK).build()) {
             pool.submit(() -> {
                 TaskContext.current().progress(0.3, "page 30");
                 reported.countDown();

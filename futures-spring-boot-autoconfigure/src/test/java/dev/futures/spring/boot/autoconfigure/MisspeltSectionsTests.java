@@ -46,8 +46,8 @@ class MisspeltSectionsTests {
             .withMessage("There are properties that do not exist:\n\n    Property: " + name + "\n    Origin: \"" + name
                     + "\" from property source \"mockProperties\"\n    Reason: " + reason + "\n")
             .satisfies((ex) -> assertThat(ex.action()).isEqualTo("Correct or remove them. The names are "
-                    + "futures.context, futures.defaults, futures.inline, futures.process-pools, futures.shutdown, "
-                    + "futures.thread-pools."));
+                    + "futures.context, futures.defaults, futures.inline, futures.observations, "
+                    + "futures.process-pools, futures.shutdown, futures.thread-pools."));
         assertThat(this.suspicions).isEmpty();
     }
 

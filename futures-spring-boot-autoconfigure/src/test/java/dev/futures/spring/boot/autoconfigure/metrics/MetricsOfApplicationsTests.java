@@ -3,6 +3,7 @@
 package dev.futures.spring.boot.autoconfigure.metrics;
 
 import java.time.Duration;
+import java.util.List;
 
 import dev.futures.PoolListener;
 import dev.futures.pool.PoolExecutor;
@@ -47,7 +48,7 @@ class MetricsOfApplicationsTests {
     @Test
     void withoutMicrometerNobodyListens() {
         this.runner.withClassLoader(new FilteredClassLoader("io.micrometer")).run((context) -> {
-            assertThat(context).hasNotFailed().doesNotHaveBean(PoolListener.class);
+            assertThat(context).hasNotFailed().doesNotHaveBean(PoolMetrics.class);
             assertThat(context.getBean("reports", PoolExecutor.class)).isNotNull();
         });
     }
@@ -55,18 +56,18 @@ class MetricsOfApplicationsTests {
     @Test
     void withoutTheMetricsOfSpringBootNobodyListens() {
         this.withoutRegistry.withClassLoader(new FilteredClassLoader("org.springframework.boot.micrometer"))
-            .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PoolListener.class));
+            .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PoolMetrics.class));
     }
 
     @Test
     void withoutARegistryNobodyListens() {
-        this.withoutRegistry.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PoolListener.class));
+        this.withoutRegistry.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PoolMetrics.class));
     }
 
     @Test
     void inAWorkerNobodyListens() {
         this.runner.withPropertyValues(ProcessPoolExecutor.WORKER_PROPERTY + "=true")
-            .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PoolListener.class));
+            .run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(PoolMetrics.class));
     }
 
     @Test
@@ -167,8 +168,10 @@ class MetricsOfApplicationsTests {
     static class OwnPools {
 
         @Bean
-        ThreadPoolExecutor heard(PoolListener listener) {
-            return ThreadPoolExecutor.builder().name("heard").maxWorkers(1).listener(listener).build();
+        ThreadPoolExecutor heard(List<PoolListener> listeners) {
+            ThreadPoolExecutor.Builder builder = ThreadPoolExecutor.builder().name("heard").maxWorkers(1);
+            listeners.forEach(builder::listener);
+            return builder.build();
         }
 
         @Bean
