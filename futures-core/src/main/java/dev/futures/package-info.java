@@ -8,7 +8,9 @@
  * {@link dev.futures.interpreter} and {@link dev.futures.process}. They share one engine,
  * {@link dev.futures.pool}, which knows nothing about where a task runs. The latter two
  * serialize what they are given, with {@link dev.futures.serial}. For tests there are
- * {@link dev.futures.test} and inline pools.
+ * {@link dev.futures.test} and inline pools. {@link dev.futures.PoolStatistics} tells
+ * what a pool is doing, and a {@link dev.futures.PoolListener} is told what happens in
+ * it.
  *
  * <h2>Memory consistency</h2>
  * <ul>

@@ -113,13 +113,19 @@ class MonitoringDocumentTests {
     }
 
     @Test
-    void theSecuredEndpointIsTheOneThatIsTested() throws IOException {
-        String tested = Files.readString(Path.of("src/test/java",
-                FuturesEndpoint.class.getPackageName().replace('.', '/'), "FuturesEndpointSecurityTests.java"));
-        Matcher block = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL).matcher(read("monitoring.md"));
-        assertThat(block.find()).isTrue();
-        assertThat(tested.indent(-8)).contains(block.group(1));
-        assertThat(block.find()).as("all that is shown").isFalse();
+    void theCodeThatIsShownIsTested() throws IOException {
+        Path tests = Path.of("src/test/java");
+        String tested = Files
+            .readString(tests.resolve(FuturesEndpoint.class.getPackageName().replace('.', '/'))
+                .resolve("FuturesEndpointSecurityTests.java"))
+                + Files.readString(tests.resolve(getClass().getPackageName().replace('.', '/'))
+                    .resolve("MetricsOfApplicationsTests.java"));
+        List<String> blocks = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL)
+            .matcher(read("monitoring.md"))
+            .results()
+            .map((block) -> block.group(1))
+            .toList();
+        assertThat(blocks).hasSize(2).allSatisfy((block) -> assertThat(tested.indent(-8)).contains(block));
     }
 
 }
