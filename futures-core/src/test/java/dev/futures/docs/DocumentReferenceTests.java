@@ -45,7 +45,7 @@ class DocumentReferenceTests {
     private static final Pattern TEST = Pattern.compile("\\b[A-Z]\\w*(?:Tests|Fuzz|Contract|Stress)\\b");
 
     private static final Pattern PROFILE = Pattern
-        .compile("(?:-P *|\\bprofiles? `|`(?=[\\w-]+` profile))([\\w-]+(?:,[\\w-]+)*)");
+        .compile("(?:(?<!\\w)-P *|\\bprofiles? `|`(?=[\\w-]+` profile))([\\w-]+(?:,[\\w-]+)*)");
 
     private static final Pattern PROFILE_ID = Pattern.compile("<profile>\\s*<id>([^<]+)</id>");
 
