@@ -106,15 +106,18 @@ class ConsoleBrowserTests {
 
     @Test
     void aPoolIsShownWithAllThatIsKnownOfIt() {
+        ConsoleStub.list(this.documents, "running").add(ConsoleStub.running(16, "convert in the caller"));
         openPool();
-        awaitText("[data-field=configuration]", "");
         assertThat(this.browser.select(".chart canvas")).hasSize(3);
-        assertThat(text(".workers tbody")).contains("documents_0", "pid 4711", "busy", "render", "30 of 100 · page 30",
+        assertThat(text(".workers tbody")).contains("documents_0", "pid 4711", "busy", "render", "30% · page 30",
                 "7 of 100", "77 MB", "heap 12 MB of 64 MB", "1 h 0 min");
         assertThat(text("[data-field=waiting]")).contains("18", "convert");
+        assertThat(text("[data-field=runningPart]")).contains("Running without a worker", "16",
+                "convert in the caller");
         assertThat(text(".counts")).containsPattern(Pattern.compile("Succeeded\\s+7")).contains("Rejected");
         this.browser.select(".configuration summary").get(0).click();
         awaitText("[data-field=configuration]", "max-workers");
+        assertThat(text("[data-field=configuration]")).contains("256 MB", "-Xss1m, -ea");
         this.browser.screenshot("console-pool");
         this.browser.inDarkMode(() -> this.browser.screenshot("console-pool-dark"));
         this.browser.onPhone(360, () -> this.browser.screenshot("console-pool-phone"));
@@ -127,7 +130,7 @@ class ConsoleBrowserTests {
         assertThat(progress.getDomProperty("value")).isEqualTo("0.3");
         assertThat(progress.getDomAttribute("aria-label")).isEqualTo("Progress of render");
         ConsoleStub.list(this.documents, "workers").set(0, ConsoleStub.worker("documents_0", 17, "render", 60));
-        awaitText(".workers tbody", "60 of 100 · page 60");
+        awaitText(".workers tbody", "60% · page 60");
         assertThat(progress.getDomProperty("value")).isEqualTo("0.6");
     }
 
@@ -150,6 +153,53 @@ class ConsoleBrowserTests {
     }
 
     @Test
+    void anythingMayBeMissingFromProgress() {
+        Map<String, Object> task = Map.of("id", 1, "name", "render", "progress", Map.of("message", "fonts"));
+        Map<String, Object> worker = ConsoleStub.worker("documents_0", 17, "render", 30);
+        worker.put("task", task);
+        ConsoleStub.list(this.documents, "workers").set(0, worker);
+        openPool();
+        awaitText("[data-field=progressText]", "fonts");
+        assertThat(text("[data-field=progressText]")).isEqualTo("fonts");
+        assertThat(this.browser.select("progress").get(0).isDisplayed()).isFalse();
+    }
+
+    @Test
+    void aPoolWithoutWorkersSaysWhenThereAreGoingToBeSome() {
+        ConsoleStub.list(this.documents, "workers").clear();
+        openPool();
+        awaitText("[data-field=noWorkers]", "they are started when there are tasks");
+        this.documents.put("state", "paused");
+        awaitText("[data-field=noWorkers]", "when the pool is resumed");
+    }
+
+    @Test
+    void aRejectedTaskHasNoNumberAndAnExceptionNeedsNoMessage() {
+        ConsoleStub.list(this.documents, "failures").add(ConsoleStub.rejection("convert"));
+        openPool();
+        awaitText(".failures", "convert");
+        assertThat(text("[data-field=message]")).isEqualTo("QueueFullException");
+        this.browser.select(".failures summary").get(0).sendKeys(Keys.ENTER);
+        awaitText(".failures pre", "at somewhere");
+        assertThat(text("[data-field=where]")).isEqualTo("dev.futures.QueueFullException");
+    }
+
+    @Test
+    void messagesOfAnyLengthLeaveThePageReadable() {
+        String message = "what is wrong with it\n".repeat(400);
+        this.documents.put("state", "broken");
+        this.documents.put("brokenBy", message);
+        ConsoleStub.list(this.documents, "failures").add(ConsoleStub.failure(17, "render", message));
+        openPool();
+        awaitText(".failures", "what is wrong with it");
+        for (String field : List.of("brokenBy", "failures")) {
+            WebElement element = this.browser.select("[data-field=details] [data-field=" + field + "]").get(0);
+            assertThat(element.getSize().getHeight()).as(field).isLessThan(300);
+        }
+        this.browser.screenshot("console-long-messages");
+    }
+
+    @Test
     void aPoolIsResized() throws Exception {
         openPool();
         WebElement input = this.browser.select("[data-field=resize]").get(0);
@@ -161,7 +211,7 @@ class ConsoleBrowserTests {
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), "99", Keys.ENTER);
         assertThat(nextChange()).isEqualTo("POST documents {\"maxWorkers\":99}");
         awaitText("[role=status]",
-                "Could not resize documents. The application answered with status 400:" + " maxWorkers is too large.");
+                "Could not resize documents. The application refused it: 'maxWorkers' is too large.");
         this.browser.forgetErrors("status of 400");
     }
 

@@ -88,12 +88,13 @@ final class ConsoleStub implements Closeable {
         pool.put("waiting", new CopyOnWriteArrayList<>());
         pool.put("running", new CopyOnWriteArrayList<>());
         pool.put("failures", new CopyOnWriteArrayList<>());
-        pool.put("configuration", Map.of("max-workers", 4));
+        pool.put("configuration",
+                Map.of("max-workers", 4, "max-heap", 268_435_456, "jvm-options", List.of("-Xss1m", "-ea")));
         this.pools.put(name, pool);
         return pool;
     }
 
-    static Map<String, Object> worker(String name, long task, String taskName, int done) {
+    static Map<String, Object> worker(String name, long task, String taskName, int percent) {
         Map<String, Object> worker = new LinkedHashMap<>();
         worker.put("name", name);
         worker.put("thread", name);
@@ -102,7 +103,7 @@ final class ConsoleStub implements Closeable {
         worker.put("since", Instant.now());
         worker.put("startedAt", Instant.now().minusSeconds(3600));
         worker.put("task", Map.of("id", task, "name", taskName, "progress",
-                Map.of("done", done, "total", 100, "fraction", done / 100.0, "message", "page " + done)));
+                Map.of("fraction", percent / 100.0, "message", "page " + percent)));
         worker.put("tasksDone", 7);
         worker.put("tasksLimit", 100);
         worker.put("restarts", 1);
@@ -114,10 +115,21 @@ final class ConsoleStub implements Closeable {
         return Map.of("id", id, "name", name, "priority", 0, "since", Instant.now());
     }
 
+    static Map<String, Object> running(long id, String name) {
+        return Map.of("id", id, "name", name, "since", Instant.now());
+    }
+
     static Map<String, Object> failure(long id, String task, String message) {
         return Map.of("at", Instant.now(), "id", id, "task", task, "outcome", "failed", "worker", "documents_0", "pid",
                 4711, "exception", "dev.futures.BrokenExecutorException", "message", message, "stackTrace",
                 "dev.futures.BrokenExecutorException: " + message + "\n\tat somewhere");
+    }
+
+    /** What was rejected has no number and ran nowhere. */
+    static Map<String, Object> rejection(String task) {
+        return Map.of("at", Instant.now(), "id", 0, "task", task, "outcome", "rejected", "exception",
+                "dev.futures.QueueFullException", "message", "dev.futures.QueueFullException", "stackTrace",
+                "dev.futures.QueueFullException\n\tat somewhere");
     }
 
     @SuppressWarnings("unchecked")
@@ -143,7 +155,7 @@ final class ConsoleStub implements Closeable {
         this.token = request.headers().firstHeader("X-XSRF-TOKEN");
         this.changes.add(String.join(" ", parts));
         return (this.statusOfChanges < 300) ? ServerResponse.noContent().build()
-                : ServerResponse.status(this.statusOfChanges).body(Map.of("message", "maxWorkers is too large"));
+                : ServerResponse.status(this.statusOfChanges).body(Map.of("reason", "'maxWorkers' is too large"));
     }
 
     @Override

@@ -64,7 +64,7 @@ async function request(method, parts, body) {
   // A redirect leads to a page for signing in.
   const status = response.type === 'opaqueredirect' ? 401 : response.status;
   if (status < 200 || status > 299) {
-    throw new Trouble(explanation(status, await complaint(response)), status);
+    throw new Trouble(await explanation(status, response), status);
   }
   notice(response.headers.get('Date'));
   return response;
@@ -93,17 +93,21 @@ async function json(response) {
   }
 }
 
+/** What else than an answer came: the endpoint gives a reason, others a message or detail. */
 async function complaint(response) {
   try {
-    const body = await response.json();
-    return body.message ?? body.detail ?? '';
+    return (await response.json()) ?? {};
   }
   catch {
-    return '';
+    return {};
   }
 }
 
-function explanation(status, reason) {
+async function explanation(status, response) {
+  const { reason, message, detail } = await complaint(response);
+  if (reason) {
+    return `The application refused it: ${reason}.`;
+  }
   switch (status) {
     case 401:
       return 'You are not signed in (401). Sign in to the application, then load this page again.';
@@ -116,8 +120,12 @@ function explanation(status, reason) {
     case 405:
       return 'The endpoint futures is read-only (405). Set management.endpoint.futures.access=unrestricted.';
     default:
-      return `The application answered with status ${status}${reason ? `: ${reason}` : ''}. See its log.`;
+      return `The application answered with status ${status}${said(message ?? detail)}. See its log.`;
   }
+}
+
+function said(words) {
+  return words ? `: ${words}` : '';
 }
 
 function notice(date) {

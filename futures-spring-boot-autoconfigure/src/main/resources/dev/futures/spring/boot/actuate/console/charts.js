@@ -12,6 +12,11 @@ const drawn = new Set();
 /** So many seconds are shown at least; more as they become known. */
 const LEAST = 60;
 
+/** What is left free at the sides of a large chart, and half of what a time takes there, in pixels. */
+const LEFT = 42;
+const RIGHT = 8;
+const HALF_TIME = 27;
+
 // Colours are asked for whenever a chart is drawn.
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => drawn.forEach((each) => each.redraw()));
 
@@ -106,7 +111,7 @@ export class Chart {
       height,
       cursor: { show: false },
       legend: { show: false },
-      padding: this.#large ? [6, 8, 0, 0] : [2, 1, 2, 1],
+      padding: this.#large ? [6, RIGHT, 0, 0] : [2, 1, 2, 1],
       scales: {
         x: { time: true, range: () => this.#window() },
         y: { range: (plot, low, high) => [0, Math.max(this.#least, high ?? 0) * 1.05] },
@@ -137,12 +142,18 @@ export class Chart {
     return [
       { ...common, size: 26, gap: 6, space: 70, grid: { show: false }, incrs: [15, 30, 60, 120, 300],
         values: (plot, splits, axis, space, step) =>
-          splits.map((each) => (step < 60 ? seconds : minutes).format(each * 1000)) },
-      { ...common, size: 42, gap: 4, space: 28, incrs: this.#whole ? WHOLE : [0.1, 0.2, 0.5, ...WHOLE],
+          splits.map((each) => (cut(plot, each) ? '' : (step < 60 ? seconds : minutes).format(each * 1000))) },
+      { ...common, size: LEFT, gap: 4, space: 28, incrs: this.#whole ? WHOLE : [0.1, 0.2, 0.5, ...WHOLE],
         values: (plot, splits) => splits.map((each) => format.rate(each)) },
     ];
   }
 
+}
+
+/** Whether there is no room for a time up to the right edge. */
+function cut(plot, time) {
+  const { min, max } = plot.scales.x;
+  return (max - time) / (max - min) * (plot.width - LEFT - RIGHT) < HALF_TIME - RIGHT;
 }
 
 const WHOLE = [0, 1, 2, 3, 4, 5, 6].flatMap((power) => [1, 2, 5].map((factor) => factor * 10 ** power));

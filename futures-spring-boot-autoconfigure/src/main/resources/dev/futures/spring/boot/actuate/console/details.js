@@ -12,6 +12,15 @@ import { showWorkers } from './workers.js';
 const COUNTS = { submitted: 'Submitted', succeeded: 'Succeeded', failed: 'Failed', cancelled: 'Cancelled',
   timedOut: 'Timed out', rejected: 'Rejected' };
 
+const NO_WORKERS = {
+  running: 'No workers at present: they are started when there are tasks.',
+  paused: 'No workers at present: they are started when the pool is resumed and there are tasks.',
+  broken: 'No workers: the pool is broken, and runs tasks again once it has been healed.',
+};
+
+/** Settings in bytes. */
+const SIZES = new Set(['max-heap', 'max-payload']);
+
 /** The application lists no more waiting tasks than these. */
 const LISTED = 100;
 
@@ -80,10 +89,10 @@ export class Details {
     showWorkers(view.workers, pool.workers, context);
     show(view.workersTable, pool.workers.length > 0);
     show(view.noWorkers, pool.workers.length === 0);
-    text(view.noWorkers, pool.state === 'running' ? 'No workers yet: they start with the first tasks.' : 'No workers.');
+    text(view.noWorkers, NO_WORKERS[pool.state] ?? 'No workers.');
     this.#tasks(pool, context);
     this.#failures(pool.failures ?? [], context.now);
-    pairs(view.configuration, Object.entries(pool.configuration ?? {}).map(([name, value]) => [name, setting(value)]));
+    pairs(view.configuration, Object.entries(pool.configuration ?? {}).map(([name, value]) => [name, setting(name, value)]));
   }
 
   #offer(pool) {
@@ -166,7 +175,10 @@ function pairs(parent, entries) {
   }, (view, [, value]) => text(view.value, value));
 }
 
-function setting(value) {
+function setting(name, value) {
+  if (SIZES.has(name) && typeof value === 'number') {
+    return format.bytes(value);
+  }
   if (value === null || value === '') {
     return format.NONE;
   }

@@ -15,15 +15,21 @@ function create(failure) {
   badge(view.outcome, failure.outcome);
   text(view.task, failure.task);
   view.at.dateTime = failure.at;
-  text(view.message, [shortName(failure.exception), failure.message].filter(Boolean).join(': '));
+  text(view.message, summary(failure));
   text(view.where, where(failure));
   text(view.stackTrace, failure.stackTrace);
   show(view.stackTrace, Boolean(failure.stackTrace));
   return view;
 }
 
+function summary({ exception, message }) {
+  // An exception without a message is told by its class alone.
+  return [shortName(exception), message !== exception && message].filter(Boolean).join(': ');
+}
+
 function where(failure) {
-  return [`task ${failure.id}`, failure.worker && `worker ${failure.worker}`, failure.pid && `pid ${failure.pid}`,
+  // What was rejected never became a task with a number.
+  return [failure.id && `task ${failure.id}`, failure.worker && `worker ${failure.worker}`, failure.pid && `pid ${failure.pid}`,
     failure.exception].filter(Boolean).join(' · ');
 }
 

@@ -2,6 +2,7 @@
 
 const numbers = new Intl.NumberFormat('en-GB');
 const rates = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const percents = new Intl.NumberFormat('en-GB', { style: 'percent' });
 const times = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const days = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -14,6 +15,11 @@ export function number(value) {
 
 export function rate(value) {
   return value === null || value === undefined ? NONE : rates.format(value);
+}
+
+/** A share of one; 100 % only when all is done. */
+export function percent(fraction) {
+  return percents.format(fraction < 1 ? Math.min(fraction, 0.99) : 1);
 }
 
 export function plural(count, one, many) {

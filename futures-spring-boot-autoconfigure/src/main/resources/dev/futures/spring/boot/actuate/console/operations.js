@@ -31,7 +31,7 @@ export class Operations {
   }
 
   pause() {
-    return this.#act('pause', `${this.#pool} is paused: no task starts until it is resumed.`);
+    return this.#act('pause', `${this.#pool} is paused: what runs goes on, and no task starts until it is resumed.`);
   }
 
   resume() {
@@ -43,16 +43,17 @@ export class Operations {
   }
 
   async recycleAll() {
-    if (await this.#confirm('Recycle all workers?', `Every process of ${this.#pool} is replaced by a fresh one.`,
-      'Recycle all')) {
-      await this.#act('recycle', `All workers of ${this.#pool} are recycled.`);
+    if (await this.#confirm('Recycle all workers?', `The processes of ${this.#pool} end: idle ones at once, busy ones after`
+      + ' the task that they run. Fresh ones are started when tasks need them.', 'Recycle all')) {
+      await this.#act('recycle', `All workers of ${this.#pool} are being recycled, busy ones after their task.`);
     }
   }
 
   async recycle(worker) {
-    if (await this.#confirm('Recycle this worker?', `The process of ${worker} is replaced by a fresh one.`, 'Recycle')) {
+    if (await this.#confirm('Recycle this worker?', `The process of ${worker} ends: at once if it is idle, otherwise after`
+      + ' the task that it runs. A fresh one is started when tasks need it.', 'Recycle')) {
       await this.#run(`recycle ${worker}`, () => api.write(this.#pool, { action: 'recycle', worker }),
-        `${worker} is recycled.`);
+        `${worker} is being recycled, if it is busy after its task.`);
     }
   }
 

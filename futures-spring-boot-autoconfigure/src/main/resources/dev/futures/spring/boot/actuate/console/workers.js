@@ -45,13 +45,7 @@ function showProgress(view, task) {
     view.progress.value = progress.fraction;
     attribute(view.progress, 'aria-label', `Progress of ${task.name}`);
   }
-  text(view.progressText, progress ? describe(progress) : '');
-}
-
-function describe(progress) {
-  const count = typeof progress.total === 'number'
-    ? `${format.number(progress.done)} of ${format.number(progress.total)}` : `${format.number(progress.done)} done`;
-  return progress.message ? `${count} · ${progress.message}` : count;
+  text(view.progressText, [known && format.percent(progress.fraction), progress?.message].filter(Boolean).join(' · '));
 }
 
 function heap(memory) {
