@@ -117,7 +117,7 @@ class ConsoleBrowserTests {
         assertThat(text(".counts")).containsPattern(Pattern.compile("Succeeded\\s+7")).contains("Rejected");
         this.browser.select(".configuration summary").get(0).click();
         awaitText("[data-field=configuration]", "max-workers");
-        assertThat(text("[data-field=configuration]")).contains("256 MB", "-Xss1m, -ea");
+        assertThat(text("[data-field=configuration]")).contains("256 MB", "-Xss1m\n-ea");
         this.browser.screenshot("console-pool");
         this.browser.inDarkMode(() -> this.browser.screenshot("console-pool-dark"));
         this.browser.onPhone(360, () -> this.browser.screenshot("console-pool-phone"));
@@ -169,6 +169,8 @@ class ConsoleBrowserTests {
         ConsoleStub.list(this.documents, "workers").clear();
         openPool();
         awaitText("[data-field=noWorkers]", "they are started when there are tasks");
+        this.documents.put("workerCounts", Map.of("live", 2, "busy", 0, "idle", 0, "maximum", 4));
+        awaitText("[data-field=workerSummary]", "2 of at most 4 · 0 busy · 0 idle · 2 starting");
         this.documents.put("state", "paused");
         awaitText("[data-field=noWorkers]", "when the pool is resumed");
     }

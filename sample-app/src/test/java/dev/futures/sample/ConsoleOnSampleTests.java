@@ -21,7 +21,9 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -286,6 +288,37 @@ class ConsoleOnSampleTests {
         Waiting.until("other processes are shown", () -> List.of(text(WORKERS).split("\n")),
                 (lines) -> lines.stream().anyMatch((line) -> line.startsWith("pid "))
                         && before.stream().noneMatch((pid) -> lines.contains("pid " + pid)));
+    }
+
+    @Test
+    void aBrokenPoolIsHealed() throws IOException {
+        try (ConfigurableApplicationContext strict = startStrict()) {
+            InspectorClient other = new InspectorClient(
+                    strict.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+            other.post("api/hostile/halt").expect(202);
+            Waiting.until("the pool is broken", () -> other.inspectionPool().get("state").asString(), "broken"::equals);
+            try (Browser watching = new Browser(other.base())) {
+                watching.openPage("actuator/futuresconsole#pool=inspection");
+                Waiting.until("it is told why",
+                        () -> watching.text(watching.select("[data-field=details] [data-field=brokenBy]")),
+                        (text) -> text.startsWith("Broken: ") && text.contains("exited with status 42"));
+                watching.screenshot("console-on-sample-broken");
+                press(watching.select("[data-field=heal]").get(0));
+                Waiting.until("it is healed", () -> watching.text(watching.select(".section-head .badge")),
+                        (text) -> text.contains("running"));
+                watching.expectNoErrorsAndNoForeignRequests();
+            }
+            String letter = other.upload(TestDocument.sample("letter.pdf")).get(0);
+            assertThat(other.awaitEnd(letter).get("state").asString()).isEqualTo("DONE");
+        }
+    }
+
+    /** Starts an application whose pool does not survive the death of a worker. */
+    private static ConfigurableApplicationContext startStrict() {
+        return new SpringApplicationBuilder(DocumentInspectorApplication.class).run("--server.port=0",
+                // each application removes what it finds of its own process
+                "--document-inspector.directory=target/strict-inspector",
+                "--futures.process-pools.inspection.death-policy=strict");
     }
 
     @Test

@@ -83,9 +83,7 @@ export class Details {
     this.#offer(pool);
     this.#draw(pool, history, context.now);
     pairs(view.counts, counts(pool).map(([label, count]) => [label, format.number(count)]));
-    const { live, busy, idle, maximum } = pool.workerCounts;
-    text(view.workerSummary, `${format.number(live)} of at most ${format.number(maximum)} · ${format.number(busy)} busy`
-      + ` · ${format.number(idle)} idle`);
+    text(view.workerSummary, workers(pool.workerCounts));
     showWorkers(view.workers, pool.workers, context);
     show(view.workersTable, pool.workers.length > 0);
     show(view.noWorkers, pool.workers.length === 0);
@@ -154,6 +152,12 @@ function keepFocus(pause, resume, state) {
   }
 }
 
+function workers({ live, busy, idle, maximum }) {
+  const starting = live - busy - idle;
+  return `${format.number(live)} of at most ${format.number(maximum)} · ${format.number(busy)} busy`
+    + ` · ${format.number(idle)} idle${starting > 0 ? ` · ${format.number(starting)} starting` : ''}`;
+}
+
 function extent(depth, listed) {
   if (depth === 0) {
     return '';
@@ -183,7 +187,7 @@ function setting(name, value) {
     return format.NONE;
   }
   if (Array.isArray(value)) {
-    return value.length > 0 ? value.join(', ') : format.NONE;
+    return value.length > 0 ? value.join('\n') : format.NONE;
   }
   return typeof value === 'object' ? JSON.stringify(value) : value;
 }
