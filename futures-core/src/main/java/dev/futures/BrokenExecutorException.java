@@ -5,8 +5,8 @@ package dev.futures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that an executor is broken for good: it accepts no more tasks and fails those that
- * waited. PEP 3148's {@code BrokenExecutor}.
+ * Says that an executor is broken: it accepts no more tasks and fails those that waited.
+ * PEP 3148's {@code BrokenExecutor}.
  */
 public class BrokenExecutorException extends RuntimeException {
 

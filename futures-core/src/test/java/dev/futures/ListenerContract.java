@@ -4,8 +4,11 @@ package dev.futures;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.futures.pool.PoolExecutor;
 import dev.futures.support.Await;
@@ -105,6 +108,62 @@ interface ListenerContract extends PoolFixture {
             assertThat(recorder.of("heard")).containsExactly("broken", "healed");
             assertThat(recorder.of("lost")).last().asString().startsWith("FAILED Broken");
             assertThat(log.messages()).isNotEmpty();
+        }
+    }
+
+    @Test
+    default void aListenerMayLookAtThePool() throws Exception {
+        AtomicReference<PoolExecutor> looked = new AtomicReference<>();
+        Runnable look = () -> {
+            PoolExecutor pool = looked.get();
+            if (pool != null) {
+                pool.statistics();
+                pool.tasks(1);
+            }
+        };
+        PoolListener curious = new PoolListener() {
+
+            @Override
+            public TaskListener taskSubmitted(String pool, TaskInfo task) {
+                look.run();
+                return new TaskListener() {
+
+                    @Override
+                    public void started(String runner, @Nullable Long pid) {
+                        look.run();
+                    }
+
+                    @Override
+                    public void ended(Outcome outcome, @Nullable Throwable failure) {
+                        look.run();
+                    }
+
+                };
+            }
+
+        };
+        AtomicBoolean stop = new AtomicBoolean();
+        try (PoolExecutor pool = pool((builder) -> builder.maxWorkers(2).listener(curious))) {
+            looked.set(pool);
+            Thread other = new Thread(() -> {
+                while (!stop.get()) {
+                    look.run();
+                }
+            });
+            other.start();
+            List<Future<Integer>> futures = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                futures.add(pool.submit(() -> 1));
+            }
+            for (Future<Integer> future : futures) {
+                assertThat(future.result(Await.PATIENCE)).isEqualTo(1);
+            }
+            stop.set(true);
+            other.join(Await.PATIENCE.toMillis());
+            assertThat(other.isAlive()).isFalse();
+        }
+        finally {
+            stop.set(true);
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.futures.pool.PoolExecutor;
 import dev.futures.support.Await;
@@ -136,6 +137,33 @@ interface OperationsContract extends PoolFixture {
             Await.until("none of them is left",
                     () -> pool.statistics().workers().stream().noneMatch((each) -> before.contains(each.name())));
             assertThat(pool.submit(() -> 3).result(Await.PATIENCE)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    default void noTaskIsLostWhileWorkersAreReplaced() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        try (PoolExecutor pool = pool(2)) {
+            Thread operator = new Thread(() -> {
+                while (!stop.get()) {
+                    pool.recycle();
+                    Thread.yield();
+                }
+            });
+            operator.start();
+            for (int i = 0; i < 15; i++) {
+                Future<Integer> first = pool.submit(() -> 1);
+                Future<Integer> second = pool.submit(() -> 2);
+                assertThat(first.result(Await.PATIENCE)).isEqualTo(1);
+                assertThat(second.result(Await.PATIENCE)).isEqualTo(2);
+            }
+            stop.set(true);
+            operator.join(Await.PATIENCE.toMillis());
+            assertThat(operator.isAlive()).isFalse();
+            assertThat(pool.statistics().tasks().failed()).isZero();
+        }
+        finally {
+            stop.set(true);
         }
     }
 

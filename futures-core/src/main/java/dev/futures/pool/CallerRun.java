@@ -42,7 +42,11 @@ final class CallerRun {
 
     private <T extends @Nullable Object> void execute(WorkItem<T> item) {
         Task<T> task = item.task();
-        if (task == null || !item.start(this::stop, null)) {
+        if (task == null) {
+            return;
+        }
+        item.starts(null);
+        if (!item.start(this::stop)) {
             return;
         }
         Runnable completion;

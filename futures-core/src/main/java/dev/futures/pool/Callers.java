@@ -94,17 +94,20 @@ final class Callers {
      * @return what broke the pool, or {@code null}
      */
     private @Nullable Throwable initialize() {
+        TaskAction first = null;
         this.initializing.lock();
         try {
-            TaskAction first = this.initializer;
+            first = this.initializer;
             this.initializer = null;
             if (first != null) {
                 first.run();
             }
         }
         catch (Throwable ex) {
+            // for a pool that is healed
+            this.initializer = first;
             logger.log(Level.ERROR, "exception in initializer of inline pool '" + this.pool.name() + "'", ex);
-            this.lifecycle.breakDown(INITIALIZER_FAILED, ex);
+            this.lifecycle.breakDown(null, INITIALIZER_FAILED, ex);
             if (ex instanceof InterruptedException) {
                 // meant for the submitter, whose thread this is
                 Thread.currentThread().interrupt();

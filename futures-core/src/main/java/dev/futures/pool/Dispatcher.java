@@ -71,9 +71,6 @@ final class Dispatcher implements ItemOwner {
         Worker idleWorker;
         Worker newWorker = null;
         boolean waits = false;
-        if (this.pool.settings().queueFullPolicy() == QueueFullPolicy.CALLER_RUNS) {
-            Callers.requireStack();
-        }
         // before a worker can see it: from then on the worker arms the limits
         item.armQueueTimeLimit();
         this.pool.lock.lock();
@@ -131,6 +128,7 @@ final class Dispatcher implements ItemOwner {
                 if (this.pool.state() == PoolState.PAUSED) {
                     throw queueFull("the pool is paused, so that the caller does not run it either; resume it");
                 }
+                Callers.requireStack();
                 return false;
             }
             case REJECT -> throw queueFull("submit more slowly or raise it");
@@ -175,8 +173,8 @@ final class Dispatcher implements ItemOwner {
         this.pool.lock.lock();
         try {
             // submit() may have chosen this worker and be on its way to hand the item
-            // over; one that was abandoned has no place here any more
-            if (worker.assigned() != null || !this.pool.staff.has(worker)) {
+            // over; one that was let go or abandoned has no place here any more
+            if (worker.assigned() != null || worker.isRetired()) {
                 return worker.assigned();
             }
             this.pool.staff.asksForTask(worker);
@@ -210,8 +208,9 @@ final class Dispatcher implements ItemOwner {
     boolean retireIfUnneeded(Worker worker) {
         this.pool.lock.lock();
         try {
-            boolean work = worker.assigned() != null || (this.pool.servesQueue() && this.pool.queue.size() > 0);
-            if (work || this.pool.state() == PoolState.RUNNING) {
+            boolean stays = this.pool.state() == PoolState.RUNNING
+                    || (this.pool.servesQueue() && this.pool.queue.size() > 0);
+            if (worker.assigned() != null || (stays && !this.pool.staff.isOutgoing(worker))) {
                 return false;
             }
             letGo(worker);

@@ -80,14 +80,19 @@ final class Lifecycle {
         hired.forEach(this.pool::start);
     }
 
-    /** Breaks the pool for good, unless it is broken already or has ended. */
-    void breakDown(String message, @Nullable Throwable cause) {
+    /**
+     * Breaks the pool, unless it is broken already or has ended.
+     * @param finder the worker that has found out, if one has; one of a time when the
+     * pool was broken before does no harm
+     */
+    void breakDown(@Nullable Worker finder, String message, @Nullable Throwable cause) {
         BrokenExecutorException broken = this.pool.crew().broken(message, cause);
         List<WorkItem<?>> waiting;
         List<Worker> serving;
         this.pool.lock.lock();
         try {
-            if (this.pool.state() == PoolState.BROKEN || this.pool.state() == PoolState.TERMINATED) {
+            if (this.pool.state() == PoolState.BROKEN || this.pool.state() == PoolState.TERMINATED
+                    || (finder != null && this.pool.staff.isFormer(finder))) {
                 return;
             }
             this.pool.breakBy(broken);
@@ -100,7 +105,7 @@ final class Lifecycle {
         }
         // every future gets an exception of its own: stack traces and suppressed ones
         // differ
-        logger.log(Level.ERROR, "pool '" + this.pool.name() + "' is broken for good: " + message, cause);
+        logger.log(Level.ERROR, "pool '" + this.pool.name() + "' is broken: " + message, cause);
         this.pool.listeners.poolBroken(broken);
         waiting.forEach((item) -> item.completeExceptionally(this.pool.crew().broken(message, cause)));
         serving.forEach((worker) -> worker.poolBroke(this.pool.crew().broken(message, cause)));

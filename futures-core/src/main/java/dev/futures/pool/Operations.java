@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.futures.PoolState;
 import dev.futures.TaskStatistics;
+import dev.futures.WorkerStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +88,20 @@ final class Operations {
         return Stream.concat(this.pool.inCallers.keySet().stream(), this.pool.pending.all().stream());
     }
 
-    /** Lets workers go, at once if they are idle, otherwise after what they run. */
+    /**
+     * Lets workers go, at once if they are idle, otherwise after what they run. Those
+     * that are getting ready are as good as new.
+     */
     boolean replace(Predicate<Worker> which) {
         List<Worker> found;
         this.pool.lock.lock();
         try {
             found = this.pool.staff.serving().stream().filter(which).toList();
-            found.forEach(this.pool.staff::replace);
+            for (Worker worker : found) {
+                if (isReady(worker)) {
+                    this.pool.staff.replace(worker);
+                }
+            }
             this.pool.announce();
         }
         finally {
@@ -101,6 +109,10 @@ final class Operations {
         }
         found.forEach(Worker::wakeUp);
         return !found.isEmpty();
+    }
+
+    private static boolean isReady(Worker worker) {
+        return worker.statistics(Instant.now(), System.nanoTime()).state() != WorkerStatistics.State.STARTING;
     }
 
     /** Makes a pool that broke usable; its workers of that time have no part in it. */
@@ -111,7 +123,7 @@ final class Operations {
             if (this.pool.state() != PoolState.BROKEN) {
                 return false;
             }
-            this.pool.staff.serving().forEach(this.pool.staff::letGo);
+            this.pool.staff.renew();
             this.pool.heal();
             hired = this.pool.hireForQueue();
             this.pool.wakeAll();

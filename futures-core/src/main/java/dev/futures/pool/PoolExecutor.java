@@ -244,7 +244,8 @@ public abstract class PoolExecutor implements Executor {
 
     /**
      * Replaces the workers: idle ones end now, busy ones after the task that they run,
-     * and others are started when they are needed. Does not block.
+     * and others are started when they are needed. Those that are getting ready stay.
+     * Does not block.
      */
     public final void recycle() {
         this.operations.replace((worker) -> true);

@@ -44,6 +44,9 @@ final class Staff {
     /** Workers that are to leave when they next ask for a task. */
     private final Set<Worker> outgoing = new LinkedHashSet<>();
 
+    /** Workers of a time when the pool was broken. */
+    private final Set<Worker> former = new LinkedHashSet<>();
+
     private int hired;
 
     /**
@@ -171,6 +174,7 @@ final class Staff {
 
     void letGo(Worker worker) {
         worker.retire();
+        notIdle(worker);
         this.newcomers.remove(worker);
         this.outgoing.remove(worker);
         if (this.serving.remove(worker)) {
@@ -181,6 +185,7 @@ final class Staff {
     void gone(Worker worker) {
         asksForTask(worker);
         this.outgoing.remove(worker);
+        this.former.remove(worker);
         this.serving.remove(worker);
         this.leaving.remove(worker);
     }
@@ -201,6 +206,20 @@ final class Staff {
         else {
             this.outgoing.add(worker);
         }
+    }
+
+    /**
+     * Lets everybody go who serves now: whatever becomes of them is a thing of the past.
+     */
+    void renew() {
+        serving().forEach((worker) -> {
+            this.former.add(worker);
+            replace(worker);
+        });
+    }
+
+    boolean isFormer(Worker worker) {
+        return this.former.contains(worker);
     }
 
     boolean isOutgoing(Worker worker) {
@@ -231,12 +250,12 @@ final class Staff {
     /** Returns the items that workers were given and have not ended. */
     List<WorkItem<?>> assigned() {
         List<WorkItem<?>> items = new ArrayList<>();
-        for (Worker worker : this.serving) {
+        all().forEach((worker) -> {
             WorkItem<?> item = worker.assigned();
             if (item != null) {
                 items.add(item);
             }
-        }
+        });
         return items;
     }
 

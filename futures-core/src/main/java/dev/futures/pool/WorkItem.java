@@ -97,16 +97,11 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
                 (capture != null) ? new ContextTask<>(
                         Objects.requireNonNull(capture.capture(), "capture() of the contextCapture returned null"),
                         task) : task,
-                (name != null) ? printable(name) : TaskOptions.defaultName(task.getClass()), complete);
+                (name != null) ? ItemNames.printable(name) : TaskOptions.defaultName(task.getClass()), complete);
         if (settings.logUnobservedFailures()) {
             item.watch = FailureWatch.of(item);
         }
         return item;
-    }
-
-    /** A name may come from untrusted input, and must not forge lines of a log. */
-    private static String printable(String name) {
-        return name.chars().noneMatch(Character::isISOControl) ? name : name.replaceAll("\\p{Cntrl}", "\ufffd");
     }
 
     @Override
@@ -133,22 +128,29 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
     }
 
     /**
+     * Tells those who listen that the task is about to be started. To be called without
+     * any lock.
+     * @param worker what runs it, or {@code null} if the calling thread does
+     */
+    public void starts(@Nullable Worker worker) {
+        if (this.listeners != null) {
+            this.listeners.started(worker);
+        }
+    }
+
+    /**
      * Marks the task as running and arms its time limit. To be called right before the
      * task is run.
      * @param itemStopper stops the task if its future ends while it runs
-     * @param worker what runs it, or {@code null} if the calling thread does
      * @return {@code false} if the future has ended meanwhile and the task must not run
      */
-    boolean start(Consumer<WorkItem<?>> itemStopper, @Nullable Worker worker) {
+    boolean start(Consumer<WorkItem<?>> itemStopper) {
         this.stopper = itemStopper;
         if (!tryStart()) {
             this.stopper = null;
             return false;
         }
         disarm();
-        if (this.listeners != null) {
-            this.listeners.started(worker);
-        }
         Duration timeLimit = this.options.timeLimit();
         if (timeLimit != null) {
             arm(timeLimit, true, "ran", "time limit");
@@ -195,8 +197,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
      * @param progress how far
      */
     public void report(TaskProgress progress) {
-        Objects.requireNonNull(progress, "progress");
-        reports().accept(progress);
+        reports().accept(Objects.requireNonNull(progress, "progress"));
     }
 
     @Override
@@ -274,7 +275,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
     }
 
     void rejected(RuntimeException rejection) {
-        if (this.listeners != null && this.id == 0) {
+        if (this.listeners != null && this.id == 0 && !isDecided()) {
             this.listeners.rejected(rejection);
         }
     }
@@ -290,8 +291,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
     }
 
     int priority() {
-        Integer priority = this.options.priority();
-        return (priority != null) ? priority : 0;
+        return (this.options.priority() != null) ? this.options.priority() : 0;
     }
 
     boolean runsCallbacks() {

@@ -96,7 +96,7 @@ public abstract class Worker {
             work();
         }
         catch (Throwable ex) {
-            this.dispatcher.lifecycle().breakDown("worker " + this.name + " failed", ex);
+            this.dispatcher.lifecycle().breakDown(this, "worker " + this.name + " failed", ex);
         }
         finally {
             this.dispatcher.gone(this);
@@ -183,7 +183,7 @@ public abstract class Worker {
      * @return {@code false} if its future has ended meanwhile and it must not run
      */
     protected final boolean begin(WorkItem<?> item) {
-        if (!item.start(this.stopper, this)) {
+        if (!item.start(this.stopper)) {
             return false;
         }
         this.diary.begins(item);
@@ -264,12 +264,12 @@ public abstract class Worker {
     }
 
     /**
-     * Breaks the pool for good.
+     * Breaks the pool.
      * @param message what happened
      * @param cause the cause
      */
     protected final void breakPool(String message, Throwable cause) {
-        this.dispatcher.lifecycle().breakDown(message, cause);
+        this.dispatcher.lifecycle().breakDown(this, message, cause);
     }
 
     /**

@@ -27,8 +27,8 @@ final class ChildSlot {
     private final Condition stopping = this.lock.newCondition();
 
     /** null -> starting -> ready -> null. */
-    @GuardedBy("lock")
-    private @Nullable WorkerProcess child;
+    // volatile: written with the lock held, read for statistics
+    private volatile @Nullable WorkerProcess child;
 
     @GuardedBy("lock")
     private boolean ready;
@@ -386,14 +386,9 @@ final class ChildSlot {
         }
     }
 
+    /** Without the lock: whoever asks may have that of the pool. */
     @Nullable WorkerProcess child() {
-        this.lock.lock();
-        try {
-            return this.child;
-        }
-        finally {
-            this.lock.unlock();
-        }
+        return this.child;
     }
 
 }

@@ -13,8 +13,7 @@ public enum DeathPolicy {
      */
     HEAL,
     /**
-     * Python's rule: the pool is broken for good, and every task that has not ended
-     * fails.
+     * Python's rule: the pool is broken, and every task that has not ended fails.
      */
     STRICT
 

@@ -11,7 +11,8 @@ record HeapUse(long used, long max) {
 
     static HeapUse now() {
         Runtime runtime = Runtime.getRuntime();
-        return new HeapUse(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory());
+        // a collection may come in between
+        return new HeapUse(Math.max(0, runtime.totalMemory() - runtime.freeMemory()), runtime.maxMemory());
     }
 
     static HeapUse fromBytes(byte[] bytes) throws ProtocolException {
@@ -19,11 +20,7 @@ record HeapUse(long used, long max) {
             throw new ProtocolException("it broke the protocol: " + bytes.length + " bytes about its heap");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        HeapUse use = new HeapUse(buffer.getLong(), buffer.getLong());
-        if (use.used < 0 || use.max < 0) {
-            throw new ProtocolException("it broke the protocol: a heap of " + use.used + " of " + use.max + " bytes");
-        }
-        return use;
+        return new HeapUse(Math.max(0, buffer.getLong()), Math.max(0, buffer.getLong()));
     }
 
     byte[] toBytes() {

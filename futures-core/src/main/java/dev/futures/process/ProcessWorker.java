@@ -11,13 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.ProcessStatistics;
-import dev.futures.Task;
-import dev.futures.TaskSerializationException;
 import dev.futures.pool.Seat;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
-import dev.futures.serial.Culprit;
-import dev.futures.serial.Failure;
 import dev.futures.serial.Parcel;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +49,14 @@ final class ProcessWorker extends Worker {
 
     private final Answers answers;
 
+    private final TaskEncoder encoder;
+
     ProcessWorker(Seat seat, ProcessPoolExecutor pool) {
         super(seat);
         this.pool = pool;
         this.starter = new ChildStarter(pool, name(), this.slot, this::retireIfUnneeded, this::breakPool);
         this.wear = new WearAndTear(pool.settings().recycling());
+        this.encoder = new TaskEncoder(pool.payloads());
         this.answers = new Answers(pool.name(), pool.payloads(), pool.settings().name("serialFilter"));
     }
 
@@ -161,7 +160,10 @@ final class ProcessWorker extends Worker {
             return;
         }
         try {
-            Parcel payload = encode(item);
+            Parcel payload = this.encoder.encode(item);
+            if (!this.unstarted.is(item)) {
+                item.starts(this);
+            }
             if (!this.slot.send(item, payload, child, () -> this.unstarted.is(item) ? !item.done() : begin(item))) {
                 release(item, child);
             }
@@ -185,21 +187,6 @@ final class ProcessWorker extends Worker {
         }
     }
 
-    private <T extends @Nullable Object> Parcel encode(WorkItem<T> item) {
-        Task<T> task = item.task();
-        if (task == null) {
-            // its future has ended: it will not be sent
-            return Parcel.EMPTY;
-        }
-        try {
-            return this.pool.payloads().pack(task);
-        }
-        catch (Throwable ex) {
-            throw new TaskSerializationException("task '" + item.name() + "' could not be sent to a worker process: "
-                    + Failure.describe(ex) + Culprit.describe(task, ex, this.pool.payloads()), ex);
-        }
-    }
-
     /** A claimed item will not run: the worker takes another one. */
     private void release(WorkItem<?> item, WorkerProcess child) {
         if (this.unstarted.is(item)) {
@@ -218,7 +205,7 @@ final class ProcessWorker extends Worker {
         switch (frame.kind()) {
             case PROGRESS -> this.progress.accept(item, ProgressFormat.fromBytes(frame.payload()));
             case STACK -> this.answers.logStack(item, frame, child.pid());
-            case HEAP -> child.heapUse(HeapUse.fromBytes(frame.payload()));
+            case HEAP -> child.history().heapUse(HeapUse.fromBytes(frame.payload()));
             case NOT_BEGUN -> throw new NotBegunException(child.pid());
             default -> finish(item, frame, child);
         }
@@ -232,6 +219,7 @@ final class ProcessWorker extends Worker {
         this.starter.useful();
         this.idleSince = System.nanoTime();
         this.wear.taskDone(child.pid());
+        child.history().taskDone();
         if (this.wear.isDue()) {
             comesBack();
             finishLast(completion);
@@ -394,7 +382,7 @@ final class ProcessWorker extends Worker {
     @Override
     protected @Nullable ProcessStatistics process() {
         WorkerProcess child = this.slot.child();
-        return (child != null) ? child.statistics(this.wear) : null;
+        return (child != null) ? child.history().statistics(child.pid(), this.wear.maxTasks()) : null;
     }
 
 }

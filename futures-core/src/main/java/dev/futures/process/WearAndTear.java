@@ -3,7 +3,6 @@
 package dev.futures.process;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Knows when a worker's child is due to be replaced. For the worker's thread only, but
@@ -13,8 +12,7 @@ final class WearAndTear {
 
     private final Recycling recycling;
 
-    /** Written by the worker's thread, read for statistics. */
-    private final AtomicInteger tasks = new AtomicInteger();
+    private int tasks;
 
     private boolean tooLarge;
 
@@ -32,7 +30,7 @@ final class WearAndTear {
      * @param since since when it is ready, as {@link System#nanoTime()}
      */
     void renew(long since) {
-        this.tasks.set(0);
+        this.tasks = 0;
         this.tooLarge = false;
         this.used = false;
         this.readySince = since;
@@ -40,7 +38,7 @@ final class WearAndTear {
 
     /** The child has done one more task. */
     void taskDone(long pid) {
-        this.tasks.incrementAndGet();
+        this.tasks++;
         this.used = true;
         long limit = this.recycling.maxMemory();
         this.tooLarge = limit > 0 && ResidentMemory.of(pid) > limit;
@@ -51,17 +49,12 @@ final class WearAndTear {
         this.used = true;
     }
 
-    /** Returns how many tasks the child has done. Called by any thread. */
-    int tasks() {
-        return this.tasks.get();
-    }
-
     int maxTasks() {
         return this.recycling.maxTasks();
     }
 
     boolean isDue() {
-        boolean enough = this.recycling.maxTasks() > 0 && this.tasks.get() >= this.recycling.maxTasks();
+        boolean enough = this.recycling.maxTasks() > 0 && this.tasks >= this.recycling.maxTasks();
         return enough || this.tooLarge || (this.used && nanosLeft() <= 0);
     }
 

@@ -12,11 +12,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.futures.ProcessStatistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +54,7 @@ final class WorkerProcess {
     // volatile: set by a sender whose frame was not written completely
     private volatile boolean unwritten;
 
-    private final Instant startedAt = Instant.now();
-
-    // volatile: written by the worker's thread, read for statistics
-    private volatile @Nullable HeapUse heapUse;
+    private final ChildHistory history = new ChildHistory();
 
     // set by the thread that starts it, before the worker knows it
     private long readySince = System.nanoTime();
@@ -101,14 +96,8 @@ final class WorkerProcess {
         return this.process.pid();
     }
 
-    void heapUse(HeapUse heapUse) {
-        this.heapUse = heapUse;
-    }
-
-    ProcessStatistics statistics(WearAndTear wear) {
-        HeapUse heap = this.heapUse;
-        return new ProcessStatistics(pid(), this.startedAt, wear.tasks(), wear.maxTasks(), null,
-                (heap != null) ? heap.used() : null, (heap != null) ? heap.max() : null);
+    ChildHistory history() {
+        return this.history;
     }
 
     /** Has an action run, by whatever thread, once the process has ended. */

@@ -128,6 +128,7 @@ public final class ThreadWorker extends Worker {
     }
 
     private <T extends @Nullable Object> void run(WorkItem<T> item, WorkerContext context) {
+        item.starts(this);
         interruptible(item);
         if (!begin(item)) {
             interruptible(null);

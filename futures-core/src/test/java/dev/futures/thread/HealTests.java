@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.thread;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.futures.BrokenExecutorException;
+import dev.futures.Future;
+import dev.futures.PoolState;
+import dev.futures.TaskAction;
+import dev.futures.support.Await;
+import dev.futures.support.LeakCheck;
+import dev.futures.support.LogCapture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Tests for what becomes of the workers of a time when a pool was broken.
+ */
+@ExtendWith(LeakCheck.class)
+class HealTests {
+
+    private final CountDownLatch entered = new CountDownLatch(1);
+
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private final AtomicInteger initialized = new AtomicInteger();
+
+    private final LogCapture log = new LogCapture("dev.futures");
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    }
+
+    private ThreadPoolExecutor pool(TaskAction second) {
+        return ThreadPoolExecutor.builder().maxWorkers(2).initializer(() -> {
+            if (this.initialized.incrementAndGet() == 2) {
+                second.run();
+            }
+        }).build();
+    }
+
+    private Integer pass() throws InterruptedException {
+        this.entered.countDown();
+        await(this.release);
+        return 1;
+    }
+
+    private static void fail() {
+        throw new IllegalStateException("no licence");
+    }
+
+    private static void awaitBroken(ThreadPoolExecutor pool) throws Exception {
+        Await.until("it is broken", () -> pool.statistics().state() == PoolState.BROKEN);
+    }
+
+    @Test
+    void aWorkerThatIsBusyMeanwhileLosesNothing() throws Exception {
+        try (this.log; ThreadPoolExecutor pool = pool(HealTests::fail)) {
+            Future<Integer> running = pool.submit(this::pass);
+            await(this.entered);
+            Future<Integer> lost = pool.submit(() -> 2);
+            awaitBroken(pool);
+            assertThatThrownBy(() -> lost.result(Await.PATIENCE)).isInstanceOf(BrokenExecutorException.class);
+            assertThat(pool.heal()).isTrue();
+            List<Future<Integer>> waiting = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                waiting.add(pool.submit(() -> 3));
+            }
+            assertThat(pool.statistics().workers()).as("it is still seen").anyMatch((each) -> each.taskId() != null);
+            this.release.countDown();
+            assertThat(running.result(Await.PATIENCE)).isEqualTo(1);
+            for (Future<Integer> future : waiting) {
+                assertThat(future.result(Await.PATIENCE)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void aTaskOfThatTimeIsCancelledLikeAnyOther() throws Exception {
+        try (this.log; ThreadPoolExecutor pool = pool(HealTests::fail)) {
+            Future<Integer> running = pool.submit(this::pass);
+            await(this.entered);
+            pool.submit(() -> 2);
+            awaitBroken(pool);
+            pool.heal();
+            pool.cancelAll();
+            assertThat(running.cancelled()).isTrue();
+            this.release.countDown();
+        }
+    }
+
+    @Test
+    void aWorkerOfThatTimeDoesNotBreakThePoolAgain() throws Exception {
+        CountDownLatch failing = new CountDownLatch(1);
+        TaskAction initializer = () -> {
+            int number = this.initialized.incrementAndGet();
+            if (number == 1) {
+                failing.countDown();
+                await(this.release);
+                fail();
+            }
+            if (number == 2) {
+                fail();
+            }
+        };
+        try (this.log;
+                ThreadPoolExecutor pool = ThreadPoolExecutor.builder().maxWorkers(2).initializer(initializer).build()) {
+            pool.submit(() -> 1);
+            await(failing);
+            pool.submit(() -> 2);
+            awaitBroken(pool);
+            assertThat(pool.heal()).isTrue();
+            Future<Integer> future = pool.submit(() -> 3);
+            assertThat(future.result(Await.PATIENCE)).isEqualTo(3);
+            this.release.countDown();
+            Await.until("the other one has ended", () -> pool.statistics().liveWorkers() == 1);
+            assertThat(pool.statistics().state()).isEqualTo(PoolState.RUNNING);
+            assertThat(pool.submit(() -> 4).result(Await.PATIENCE)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void theInitializerOfAnInlinePoolRunsAgain() throws Exception {
+        TaskAction initializer = () -> {
+            if (this.initialized.incrementAndGet() == 1) {
+                fail();
+            }
+        };
+        try (this.log;
+                ThreadPoolExecutor pool = ThreadPoolExecutor.builder().inline(true).initializer(initializer).build()) {
+            Future<Integer> lost = pool.submit(() -> 1);
+            assertThatThrownBy(lost::result).isInstanceOf(BrokenExecutorException.class);
+            pool.heal();
+            assertThat(pool.submit(this.initialized::get).result()).isEqualTo(2);
+            assertThat(pool.submit(this.initialized::get).result()).as("once").isEqualTo(2);
+        }
+    }
+
+}
