@@ -197,6 +197,20 @@ class TaskObservationsTests {
     }
 
     @Test
+    @SuppressWarnings("serial")
+    void anAnonymousFailureIsCalledByItsFullName() {
+        this.runner.run((context) -> {
+            IllegalStateException failure = new IllegalStateException("no paper") {
+            };
+            context.getBean("reports", PoolExecutor.class).submit(() -> {
+                throw failure;
+            }).exception(PATIENCE);
+            assertThat(low(only(), "exception")).isEqualTo(failure.getClass().getName())
+                .startsWith(TaskObservationsTests.class.getName());
+        });
+    }
+
+    @Test
     void aTaskInAProcessIsObservedWithItsProcess() {
         this.runner.run((context) -> {
             PoolExecutor pool = context.getBean("documents", PoolExecutor.class);
