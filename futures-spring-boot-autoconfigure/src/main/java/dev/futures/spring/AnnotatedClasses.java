@@ -21,7 +21,8 @@ import org.springframework.util.ReflectionUtils;
  * they extend or implement, or on another annotation there. Nearly no bean has it, and
  * each is asked for, so every class, interface and type of annotation is looked at once.
  * A class that is not among these has no method that is annotated in Spring's sense, or
- * is one of Spring's own, which nobody has annotated.
+ * is one of Spring's own, which nobody has annotated. What such a class hands down to one
+ * of an application counts there.
  */
 final class AnnotatedClasses {
 
@@ -36,7 +37,11 @@ final class AnnotatedClasses {
     }
 
     boolean contains(@Nullable Class<?> type) {
-        if (type == null || type == Object.class || isOfSpring(type)) {
+        return type != null && !isOfSpring(type) && isKnown(type);
+    }
+
+    private boolean isKnown(@Nullable Class<?> type) {
+        if (type == null || type == Object.class) {
             return false;
         }
         Boolean present = this.known.get(type);
@@ -47,18 +52,22 @@ final class AnnotatedClasses {
         return present;
     }
 
-    /** By the rule by which Spring looks for listeners of events. */
+    /**
+     * By the rule by which Spring looks for listeners of events, but that its samples are
+     * applications.
+     */
     private static boolean isOfSpring(Class<?> type) {
-        return type.getName().startsWith("org.springframework.")
+        String name = type.getName();
+        return name.startsWith("org.springframework.") && !name.startsWith("org.springframework.samples.")
                 && !AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class);
     }
 
     private boolean isAnnotated(Class<?> type) {
-        if (contains(type.getSuperclass())) {
+        if (isKnown(type.getSuperclass())) {
             return true;
         }
         for (Class<?> each : type.getInterfaces()) {
-            if (contains(each)) {
+            if (isKnown(each)) {
                 return true;
             }
         }

@@ -58,15 +58,26 @@ public final class TraceCarrier {
      * it.
      * @param fields the fields of the propagator
      * @param name the name of the span
-     * @return what ends the span, in the same thread
+     * @return the span, to be ended in the same thread
      */
-    Runnable join(Map<String, String> fields, String name) {
+    Joined join(Map<String, String> fields, String name) {
         Span span = this.propagator.extract(fields, Map::get).name(name).kind(Span.Kind.CONSUMER).start();
         Tracer.SpanInScope scope = this.tracer.withSpan(span);
-        return () -> {
-            scope.close();
-            span.end();
-        };
+        return new Joined(span, scope);
+    }
+
+    /** A span that the calling thread is in. */
+    record Joined(Span span, Tracer.SpanInScope scope) {
+
+        void failed(Throwable failure) {
+            this.span.error(failure);
+        }
+
+        void end() {
+            this.scope.close();
+            this.span.end();
+        }
+
     }
 
 }

@@ -19,6 +19,9 @@ final class TraceElement implements ContextElement<Map<String, String>> {
     // volatile: written when the context of this process has started, read by its tasks
     private static volatile @Nullable TraceCarrier carrier;
 
+    /** The span of the task that the thread runs. */
+    private static final ThreadLocal<TraceCarrier.@Nullable Joined> current = new ThreadLocal<>();
+
     private final Supplier<@Nullable Map<String, String>> source;
 
     private Runnable end = () -> {
@@ -34,6 +37,14 @@ final class TraceElement implements ContextElement<Map<String, String>> {
 
     static void continueWith(ListableBeanFactory beans) {
         carrier = TraceCarrier.of(beans);
+    }
+
+    /** Takes note that the task that the calling thread runs is about to throw this. */
+    static void failed(Throwable failure) {
+        TraceCarrier.Joined joined = current.get();
+        if (joined != null) {
+            joined.failed(failure);
+        }
     }
 
     @Override
@@ -55,7 +66,12 @@ final class TraceElement implements ContextElement<Map<String, String>> {
     public void set(@Nullable Map<String, String> value) {
         TraceCarrier present = carrier;
         if (present != null && value != null) {
-            this.end = present.join(value, "task " + TaskContext.current().taskName());
+            TraceCarrier.Joined joined = present.join(value, "task " + TaskContext.current().taskName());
+            current.set(joined);
+            this.end = () -> {
+                current.remove();
+                joined.end();
+            };
         }
     }
 

@@ -37,7 +37,13 @@ public class DefaultTaskObservationConvention implements TaskObservationConventi
                 LowCardinalityKeyNames.KIND.withValue((context.getPid() != null) ? "process" : "thread"),
                 LowCardinalityKeyNames.OUTCOME.withValue(outcome(context.getOutcome())),
                 LowCardinalityKeyNames.EXCEPTION
-                    .withValue((error != null) ? error.getClass().getSimpleName() : KeyValue.NONE_VALUE));
+                    .withValue((error != null) ? name(error.getClass()) : KeyValue.NONE_VALUE));
+    }
+
+    /** An anonymous class has no simple name. */
+    private static String name(Class<?> type) {
+        String simpleName = type.getSimpleName();
+        return simpleName.isEmpty() ? type.getName() : simpleName;
     }
 
     private static String outcome(@Nullable Outcome outcome) {

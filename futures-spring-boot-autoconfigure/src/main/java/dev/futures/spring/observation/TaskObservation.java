@@ -58,6 +58,10 @@ final class TaskObservation implements PoolListener.TaskListener {
         if (this.state.getAndSet(State.ENDED) == State.STARTED) {
             stop();
         }
+        // a caller that runs the task itself need not have taken it
+        if (runsNext.get() == this) {
+            runsNext.remove();
+        }
     }
 
     private void stop() {

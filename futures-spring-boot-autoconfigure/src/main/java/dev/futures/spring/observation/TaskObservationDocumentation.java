@@ -35,7 +35,10 @@ public enum TaskObservationDocumentation implements ObservationDocumentation {
     /** Key values of which there are few. */
     public enum LowCardinalityKeyNames implements KeyName {
 
-        /** The simple name of what the task threw, or {@code none}. */
+        /**
+         * The simple name of the class of what the task threw, or its full name if it is
+         * anonymous; {@code none} if it threw nothing.
+         */
         EXCEPTION {
 
             @Override
@@ -45,7 +48,11 @@ public enum TaskObservationDocumentation implements ObservationDocumentation {
 
         },
 
-        /** Where the task ran: {@code thread} or {@code process}. */
+        /**
+         * Where the task ran: {@code process} if in another process, otherwise
+         * {@code thread}, whatever the kind of the pool. So it is {@code thread} also for
+         * a task of a process pool that its caller ran.
+         */
         KIND {
 
             @Override

@@ -64,6 +64,8 @@ class ProcessTraceTests {
 
     private final Map<String, Received> spans = new ConcurrentHashMap<>();
 
+    private final Map<String, String> statuses = new ConcurrentHashMap<>();
+
     private HttpServer collector;
 
     private ApplicationContextRunner runner;
@@ -73,6 +75,7 @@ class ProcessTraceTests {
         this.collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         this.collector.createContext("/", (exchange) -> {
             String[] parts = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split(",");
+            this.statuses.put(parts[0], parts[4]);
             this.spans.put(parts[0], new Received(parts[1], parts[2], parts[3]));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
@@ -136,6 +139,30 @@ class ProcessTraceTests {
     }
 
     @Test
+    void theSpanOfATaskThatFailsHasItsFailureAndThatOfAnotherHasNone() {
+        traced().withBean(Reports.class)
+            .withPropertyValues(
+                    "futures.process-pools.processes.worker.configuration-classes=" + TracedWorker.class.getName())
+            .run((context) -> {
+                Tracer tracer = context.getBean(Tracer.class);
+                Span request = tracer.nextSpan().name("request").start();
+                Reports reports = context.getBean(Reports.class);
+                try (Tracer.SpanInScope scope = tracer.withSpan(request)) {
+                    assertThat(scope).isNotNull();
+                    assertThat(reports.tear().exception(Contexts.PATIENCE))
+                        .isExactlyInstanceOf(IllegalStateException.class)
+                        .hasMessage("torn");
+                    assertThat(reports.report().exception(Contexts.PATIENCE)).isNull();
+                }
+                span("task ProcessTraceTests.Reports.tear");
+                span("task ProcessTraceTests.Reports.report");
+                assertThat(this.statuses).containsEntry("task ProcessTraceTests.Reports.tear", "ERRORtorn")
+                    .containsEntry("task ProcessTraceTests.Reports.report", "UNSET");
+                assertThat(reports.tear().exception(Contexts.PATIENCE)).hasMessage("torn");
+            });
+    }
+
+    @Test
     void aProcessWithoutATracerRunsTasksOfTracesAllTheSame() {
         traced().run((context) -> {
             Tracer tracer = context.getBean(Tracer.class);
@@ -174,6 +201,11 @@ class ProcessTraceTests {
 
         Reports(ObjectProvider<Tracer> tracer) {
             this.tracer = tracer;
+        }
+
+        @SubmitAsync("processes")
+        public Future<String> tear() {
+            throw new IllegalStateException("torn");
         }
 
         @SubmitAsync("processes")
@@ -239,7 +271,7 @@ class ProcessTraceTests {
         public CompletableResultCode export(Collection<SpanData> spans) {
             for (SpanData span : spans) {
                 String line = String.join(",", span.getName(), span.getTraceId(), span.getSpanId(),
-                        span.getParentSpanId());
+                        span.getParentSpanId(), span.getStatus().getStatusCode() + span.getStatus().getDescription());
                 try {
                     this.client.send(
                             HttpRequest.newBuilder(this.url).POST(HttpRequest.BodyPublishers.ofString(line)).build(),

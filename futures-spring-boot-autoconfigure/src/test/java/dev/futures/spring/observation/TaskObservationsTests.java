@@ -180,6 +180,37 @@ class TaskObservationsTests {
     }
 
     @Test
+    void aTaskThatRunsWithoutItsContextLeavesNothingToItsThread() {
+        TaskObservations observations = new TaskObservations(() -> this.registry, () -> null);
+        TaskInfo task = mock(TaskInfo.class);
+        given(task.name()).willReturn("inline");
+        PoolListener.TaskListener listener = observations.taskSubmitted("documents", task);
+        listener.started("main", null);
+        listener.ended(Outcome.SUCCEEDED, null);
+        assertThat(TaskObservation.takeNext()).isNull();
+        PoolListener.TaskListener outer = observations.taskSubmitted("documents", task);
+        PoolListener.TaskListener next = observations.taskSubmitted("reports", task);
+        outer.started("main", null);
+        next.started("main", null);
+        outer.ended(Outcome.SUCCEEDED, null);
+        assertThat(TaskObservation.takeNext()).as("of another task").isSameAs(next);
+    }
+
+    @Test
+    @SuppressWarnings("serial")
+    void anAnonymousFailureIsCalledByItsFullName() {
+        this.runner.run((context) -> {
+            IllegalStateException failure = new IllegalStateException("no paper") {
+            };
+            context.getBean("reports", PoolExecutor.class).submit(() -> {
+                throw failure;
+            }).exception(PATIENCE);
+            assertThat(low(only(), "exception")).isEqualTo(failure.getClass().getName())
+                .startsWith(TaskObservationsTests.class.getName());
+        });
+    }
+
+    @Test
     void aTaskInAProcessIsObservedWithItsProcess() {
         this.runner.run((context) -> {
             PoolExecutor pool = context.getBean("documents", PoolExecutor.class);

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.StringJoiner;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Text of exceptions and of names, which may be of any length, cut to what may be kept.
  */
@@ -52,10 +54,11 @@ final class BoundedText {
         return cut(messages.toString(), MAX_MESSAGE);
     }
 
-    static String stackTrace(Throwable failure) {
+    /** Returns the stack trace with the causes, up to a number of frames in all. */
+    static String stackTrace(Throwable failure, int frames) {
         BoundedWriter writer = new BoundedWriter();
         try {
-            failure.printStackTrace(new PrintWriter(writer));
+            failure.printStackTrace(new FramePrinter(writer, frames));
         }
         catch (FullException ex) {
             return cut(writer.text.toString(), MAX_STACK_TRACE);
@@ -100,6 +103,26 @@ final class BoundedText {
 
         @Override
         public void close() {
+        }
+
+    }
+
+    /** Ends the printing of a stack trace after a number of frames. */
+    private static final class FramePrinter extends PrintWriter {
+
+        private int left;
+
+        FramePrinter(Writer writer, int frames) {
+            super(writer);
+            this.left = frames;
+        }
+
+        @Override
+        public void println(@Nullable Object line) {
+            if (line instanceof String text && text.stripLeading().startsWith("at ") && this.left-- == 0) {
+                throw new FullException();
+            }
+            super.println(line);
         }
 
     }

@@ -34,7 +34,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param workers the workers
  * @param waiting the first of the tasks that wait, or {@code null} without detail
  * @param running the tasks that run with none of the workers shown: in a caller, with a
- * worker that is about to be replaced, or with a result that is still to come; or
+ * worker that the pool has let go, or with a result that is still to come; or
  * {@code null} without detail
  * @param failures what failed lately, or {@code null} without detail
  * @param configuration the settings by the names of their properties, or {@code null}

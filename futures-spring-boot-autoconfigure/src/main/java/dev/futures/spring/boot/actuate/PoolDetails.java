@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.futures.PoolStatistics;
 import dev.futures.TaskStatistics;
+import dev.futures.WorkerStatistics;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.spring.boot.actuate.PoolDescriptor.RunningTask;
 import dev.futures.spring.boot.actuate.PoolDescriptor.WaitingTask;
@@ -28,18 +31,25 @@ final class PoolDetails {
     }
 
     static PoolDescriptor of(PoolExecutor pool, List<FailureDescriptor> failures, boolean operations) {
-        PoolStatistics statistics = pool.statistics();
+        // first: a worker that is let go in between takes its task along, and one that is
+        // hired in between has none of these
         List<TaskStatistics> tasks = pool.tasks(MAX_WAITING);
+        PoolStatistics statistics = pool.statistics();
         return PoolDescriptor.of(statistics, operations)
             .with(tasks.stream()
                 .filter((each) -> each.state() == TaskStatistics.State.WAITING)
                 .map(WaitingTask::of)
-                .toList(),
-                    tasks.stream()
-                        .filter((each) -> each.state() == TaskStatistics.State.RUNNING && each.worker() == null)
-                        .map(RunningTask::of)
-                        .toList(),
-                    failures, configuration(pool));
+                .toList(), runningElsewhere(tasks, statistics), failures, configuration(pool));
+    }
+
+    /** Returns the tasks that run with none of the workers of the statistics. */
+    static List<RunningTask> runningElsewhere(List<TaskStatistics> tasks, PoolStatistics statistics) {
+        Set<String> workers = statistics.workers().stream().map(WorkerStatistics::name).collect(Collectors.toSet());
+        return tasks.stream()
+            .filter((each) -> each.state() == TaskStatistics.State.RUNNING
+                    && (each.worker() == null || !workers.contains(each.worker())))
+            .map(RunningTask::of)
+            .toList();
     }
 
     private static Map<String, Object> configuration(PoolExecutor pool) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.futures.Outcome;
 import dev.futures.PoolListener;
@@ -24,6 +25,9 @@ public final class RecentFailures implements PoolListener {
 
     /** How many are kept of each pool. */
     public static final int LIMIT = 50;
+
+    /** Rejections come in floods, and in the threads of submitters. */
+    private static final int FRAMES_OF_REJECTION = 20;
 
     private final Map<String, Ring> rings = new ConcurrentHashMap<>();
 
@@ -78,7 +82,7 @@ public final class RecentFailures implements PoolListener {
 
     }
 
-    /** Follows one task, and keeps nothing unless it fails. */
+    /** Follows one task, and keeps nothing unless it fails, which it does once. */
     private static final class Observer implements TaskListener {
 
         private final RecentFailures failures;
@@ -90,6 +94,9 @@ public final class RecentFailures implements PoolListener {
         // volatile: written by who starts the task, read by who ends it
         private volatile @Nullable Runner runner;
 
+        /** What has waited too long may be rejected as well. */
+        private final AtomicBoolean kept = new AtomicBoolean();
+
         Observer(RecentFailures failures, String pool, TaskInfo task) {
             this.failures = failures;
             this.pool = pool;
@@ -98,7 +105,7 @@ public final class RecentFailures implements PoolListener {
 
         @Override
         public void rejected(RuntimeException rejection) {
-            add("rejected", rejection);
+            add("rejected", rejection, FRAMES_OF_REJECTION);
         }
 
         @Override
@@ -109,17 +116,20 @@ public final class RecentFailures implements PoolListener {
         @Override
         public void ended(Outcome outcome, @Nullable Throwable failure) {
             if (failure != null && (outcome == Outcome.FAILED || outcome == Outcome.TIMED_OUT)) {
-                add(outcome.name().toLowerCase(Locale.ROOT), failure);
+                add(outcome.name().toLowerCase(Locale.ROOT), failure, Integer.MAX_VALUE);
             }
         }
 
-        private void add(String outcome, Throwable failure) {
+        private void add(String outcome, Throwable failure, int frames) {
+            if (this.kept.getAndSet(true)) {
+                return;
+            }
             Runner by = this.runner;
             this.failures.add(this.pool,
                     new FailureDescriptor(Instant.now(), this.task.id(), BoundedText.name(this.task.name()), outcome,
                             (by != null) ? by.name() : null, (by != null) ? by.pid() : null,
                             failure.getClass().getName(), BoundedText.message(failure),
-                            BoundedText.stackTrace(failure)));
+                            BoundedText.stackTrace(failure, frames)));
         }
 
     }
@@ -139,7 +149,8 @@ public final class RecentFailures implements PoolListener {
      * @param pid the process that the task ran in, or {@code null} if that is this JVM
      * @param exception the class of the exception
      * @param message what the exception says, cut if it is long
-     * @param stackTrace its stack trace with its causes, cut if it is long
+     * @param stackTrace its stack trace with its causes, cut if it is long; of a
+     * rejection no more than the first 20 frames
      */
     public record FailureDescriptor(Instant at, long id, String task, String outcome, @Nullable String worker,
             @Nullable Long pid, String exception, String message, String stackTrace) {

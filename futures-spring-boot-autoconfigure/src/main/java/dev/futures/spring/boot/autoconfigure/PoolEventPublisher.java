@@ -15,6 +15,8 @@ import dev.futures.spring.PoolHealedEvent;
 import dev.futures.spring.TaskRejectedEvent;
 import dev.futures.spring.TaskTimedOutEvent;
 import dev.futures.spring.WorkerDiedEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -26,6 +28,8 @@ import org.springframework.context.SmartLifecycle;
  * there yet, or no more, and a thread of a pool must not make them.
  */
 final class PoolEventPublisher implements PoolListener, SmartLifecycle {
+
+    private static final Log logger = LogFactory.getLog(PoolEventPublisher.class);
 
     /** How many are kept until the context starts. */
     private static final int MAX_EARLY = 100;
@@ -99,7 +103,18 @@ final class PoolEventPublisher implements PoolListener, SmartLifecycle {
             this.early = null;
         }
         if (before != null) {
-            before.forEach(this.publisher::publishEvent);
+            before.forEach(this::publishEarly);
+        }
+    }
+
+    /** Nothing that listens may keep the application from starting. */
+    private void publishEarly(PoolEvent event) {
+        try {
+            this.publisher.publishEvent(event);
+        }
+        catch (RuntimeException | LinkageError | AssertionError ex) {
+            logger.warn("a listener failed on a " + event.getClass().getSimpleName() + " of pool '" + event.getPool()
+                    + "' from before the start; the others are published all the same", ex);
         }
     }
 

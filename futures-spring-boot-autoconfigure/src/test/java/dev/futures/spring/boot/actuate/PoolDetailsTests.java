@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import dev.futures.Future;
 import dev.futures.PoolListener;
+import dev.futures.PoolStatistics;
 import dev.futures.TaskContext;
 import dev.futures.TaskInfo;
 import dev.futures.TaskOptions;
@@ -148,6 +149,28 @@ class PoolDetailsTests {
                 }
                 while (process.isAlive());
             }
+        }
+    }
+
+    @Test
+    void aTaskOfAWorkerThatWasLetGoRunsWithNoneOfThoseShown() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (ThreadPoolExecutor pool = ThreadPoolExecutor.builder().maxWorkers(1).build()) {
+            Future<Boolean> task = pool.submit(() -> {
+                started.countDown();
+                return release.await(60, TimeUnit.SECONDS);
+            }, TaskOptions.named("render"));
+            assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(details(pool).running()).isEmpty();
+            PoolStatistics statistics = pool.statistics();
+            assertThat(PoolDetails.runningElsewhere(pool.tasks(1), statistics)).isEmpty();
+            assertThat(PoolDetails.runningElsewhere(pool.tasks(1), statistics.withWorkers(List.of())))
+                .extracting(PoolDescriptor.RunningTask::name)
+                .containsExactly("render");
+            release.countDown();
+            assertThat(task.result(PATIENCE)).isTrue();
+            assertThat(details(pool).running()).isEmpty();
         }
     }
 

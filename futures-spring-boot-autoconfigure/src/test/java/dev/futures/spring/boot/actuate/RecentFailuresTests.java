@@ -4,12 +4,18 @@ package dev.futures.spring.boot.actuate;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 
 import dev.futures.Future;
+import dev.futures.Outcome;
+import dev.futures.PoolListener;
+import dev.futures.TaskInfo;
 import dev.futures.TaskOptions;
+import dev.futures.TaskTimeoutException;
 import dev.futures.spring.boot.actuate.RecentFailures.FailureDescriptor;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
@@ -116,11 +122,71 @@ class RecentFailuresTests {
     }
 
     @Test
+    void ofARejectionNoMoreThanTheFirstFramesAreRendered() {
+        RejectedExecutionException rejection = new RejectedExecutionException("full", new ArithmeticException("zero"));
+        StackTraceElement[] frames = IntStream.range(0, 1000)
+            .mapToObj((i) -> new StackTraceElement("Caller", "call" + i, "Caller.java", i))
+            .toArray(StackTraceElement[]::new);
+        rejection.setStackTrace(frames);
+        this.failures.taskSubmitted("reports", new Submitted()).rejected(rejection);
+        String stackTrace = this.failures.of("reports").get(0).stackTrace();
+        assertThat(stackTrace.lines()).hasSize(21)
+            .startsWith("java.util.concurrent.RejectedExecutionException: full", "\tat Caller.call0(Caller.java:0)")
+            .endsWith("\tat Caller.call19(Caller.java:19)");
+        rejection.setStackTrace(Arrays.copyOf(frames, 12));
+        this.failures.taskSubmitted("reports", new Submitted()).rejected(rejection);
+        assertThat(this.failures.of("reports").get(0).stackTrace().lines().filter((line) -> line.startsWith("\tat")))
+            .hasSize(20);
+    }
+
+    @Test
+    void ofAFailureAllFramesAreRendered() throws Exception {
+        IllegalStateException failure = new IllegalStateException("torn");
+        failure.setStackTrace(IntStream.range(0, 100)
+            .mapToObj((i) -> new StackTraceElement("Caller", "call" + i, "Caller.java", i))
+            .toArray(StackTraceElement[]::new));
+        fail(failure, "render");
+        assertThat(this.failures.of("reports").get(0).stackTrace().lines()).hasSize(101);
+    }
+
+    @Test
+    void aTaskThatEndsAndIsThenRejectedIsOneFailure() {
+        PoolListener.TaskListener listener = this.failures.taskSubmitted("reports", new Submitted());
+        listener.ended(Outcome.TIMED_OUT, new TaskTimeoutException("waited too long"));
+        listener.rejected(new RejectedExecutionException("full"));
+        assertThat(this.failures.of("reports")).extracting(FailureDescriptor::outcome).containsExactly("timed_out");
+        PoolListener.TaskListener ofCancelled = this.failures.taskSubmitted("reports", new Submitted());
+        ofCancelled.ended(Outcome.CANCELLED, null);
+        ofCancelled.rejected(new RejectedExecutionException("full"));
+        assertThat(this.failures.of("reports")).extracting(FailureDescriptor::outcome)
+            .containsExactly("rejected", "timed_out");
+    }
+
+    @Test
     void ofPoolsThatAreNotKnownHereTheParentIsAsked() throws Exception {
         fail(new IllegalStateException("torn"), "render");
         RecentFailures child = new RecentFailures(this.failures);
         assertThat(child.of("reports")).hasSize(1);
         assertThat(child.of("mail")).isEmpty();
+    }
+
+    private record Submitted() implements TaskInfo {
+
+        @Override
+        public long id() {
+            return 0;
+        }
+
+        @Override
+        public String name() {
+            return "render";
+        }
+
+        @Override
+        public TaskOptions options() {
+            return TaskOptions.none();
+        }
+
     }
 
     /** Throws whatever it is asked. */

@@ -3,6 +3,7 @@
 package dev.futures.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +42,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PoolEventTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<PoolEvent> told = new ArrayList<>();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
         .withConfiguration(AutoConfigurations.of(FuturesAutoConfiguration.class))
@@ -165,6 +168,37 @@ class PoolEventTests {
     }
 
     @Test
+    void whatThrowsAsItIsToldOfWhatWasBeforeTheStartIsLoggedAndTheOthersAreTold() {
+        PoolEventPublisher publisher = new PoolEventPublisher((event) -> {
+            this.told.add((PoolEvent) event);
+            if (this.told.size() == 1) {
+                throw new IllegalStateException("no mail");
+            }
+        });
+        IllegalStateException cause = new IllegalStateException("torn");
+        try (RecordedLog log = new RecordedLog(PoolEventPublisher.class)) {
+            publisher.poolBroken("reports", cause);
+            publisher.poolHealed("reports");
+            publisher.start();
+            assertThat(publisher.isRunning()).isTrue();
+            assertThat(log.lines()).containsExactly("WARN a listener failed on a PoolBrokenEvent of pool 'reports' "
+                    + "from before the start; the others are published all the same");
+            assertThat(log.thrown()).extracting(Throwable::getMessage).containsExactly("no mail");
+        }
+        assertThat(this.told).hasExactlyElementsOfTypes(PoolBrokenEvent.class, PoolHealedEvent.class);
+    }
+
+    @Test
+    void aListenerThatThrowsOnAnEarlyEventDoesNotKeepTheApplicationFromStarting() {
+        this.runner.withBean(EarlyBird.class)
+            .withBean(Grumbler.class)
+            .run((context) -> assertThat(context).hasNotFailed()
+                .getBean(Grumbler.class)
+                .extracting((grumbler) -> grumbler.calls)
+                .isEqualTo(1));
+    }
+
+    @Test
     void afterTheStopOfTheContextNothingIsPublishedOrLogged() {
         try (RecordedLog log = new RecordedLog()) {
             this.listening.run((context) -> {
@@ -229,6 +263,18 @@ class PoolEventTests {
 
         @EventListener
         void on(TaskRejectedEvent event) {
+            this.calls++;
+            throw new IllegalStateException("listener of " + event.getPool());
+        }
+
+    }
+
+    static class Grumbler {
+
+        private int calls;
+
+        @EventListener
+        void on(TaskTimedOutEvent event) {
             this.calls++;
             throw new IllegalStateException("listener of " + event.getPool());
         }
