@@ -131,7 +131,8 @@ final class Dispatcher implements ItemOwner {
                 Callers.requireStack();
                 return false;
             }
-            case REJECT -> throw queueFull("submit more slowly or raise it");
+            case REJECT -> throw queueFull((this.pool.state() == PoolState.PAUSED) ? "the pool is paused; resume it"
+                    : "submit more slowly or raise it");
             case BLOCK -> {
                 Worker submitter = Worker.current();
                 if (submitter != null && submitter.serves(this)) {
@@ -162,10 +163,10 @@ final class Dispatcher implements ItemOwner {
 
     @GuardedBy("pool.lock")
     private QueueFullException queueFull(String advice) {
-        return new QueueFullException(
-                this.pool.queue.size() + " tasks wait in pool '" + name() + "' for " + this.pool.staff.maxWorkers()
-                        + " busy workers and its " + this.pool.settings().settingNames().apply("queueCapacity") + " is "
-                        + this.pool.queue.capacity() + "; " + advice);
+        return new QueueFullException(this.pool.queue.size() + " tasks wait in pool '" + name() + "' for its at most "
+                + this.pool.staff.maxWorkers() + " workers and its "
+                + this.pool.settings().settingNames().apply("queueCapacity") + " is " + this.pool.queue.capacity()
+                + "; " + advice);
     }
 
     /** Gives the worker its next item, makes it idle, or lets it go. */

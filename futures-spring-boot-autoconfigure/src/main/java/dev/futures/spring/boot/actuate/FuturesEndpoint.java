@@ -82,12 +82,12 @@ public class FuturesEndpoint {
      * @throws InvalidEndpointRequestException if there is no such pool or worker, or it
      * is not clear what to do
      */
-    @WriteOperation
+    @WriteOperation(produces = "application/json")
     public void change(@Selector String pool, @Nullable Integer maxWorkers, @Nullable String action,
             @Nullable String worker) {
         PoolExecutor target = get(pool);
         if ((maxWorkers == null) == (action == null)) {
-            throw invalid("either 'maxWorkers' or 'action' must be given");
+            throw invalid("either 'maxWorkers' or 'action' must be given, and not both");
         }
         if (worker != null && !"recycle".equals(action)) {
             throw invalid("'worker' can be given only with the action 'recycle'");
@@ -134,7 +134,7 @@ public class FuturesEndpoint {
      * @throws InvalidEndpointRequestException if there is no such pool or task, or the
      * task has ended
      */
-    @DeleteOperation
+    @DeleteOperation(produces = "application/json")
     public void cancel(@Selector String pool, @Selector long taskId) {
         if (!get(pool).cancel(taskId, true)) {
             throw new NotFoundException("pool '" + pool + "' has no task " + taskId + " that waits or runs");

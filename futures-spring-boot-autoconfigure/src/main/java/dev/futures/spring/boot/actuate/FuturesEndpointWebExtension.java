@@ -37,7 +37,7 @@ public class FuturesEndpointWebExtension {
      * @param worker the worker to recycle, or {@code null} for all
      * @return nothing, or why not
      */
-    @WriteOperation
+    @WriteOperation(produces = "application/json")
     public WebEndpointResponse<RefusalDescriptor> change(@Selector String pool, @Nullable Integer maxWorkers,
             @Nullable String action, @Nullable String worker) {
         return answer(() -> this.delegate.change(pool, maxWorkers, action, worker));
@@ -49,7 +49,7 @@ public class FuturesEndpointWebExtension {
      * @param taskId the number of the task
      * @return nothing, or why not
      */
-    @DeleteOperation
+    @DeleteOperation(produces = "application/json")
     public WebEndpointResponse<RefusalDescriptor> cancel(@Selector String pool, @Selector long taskId) {
         return answer(() -> this.delegate.cancel(pool, taskId));
     }

@@ -18,6 +18,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -55,11 +56,20 @@ final class PoolsHealth implements CompositeHealthContributor {
         return contributors;
     }
 
+    /** The first exception often says only that it is broken. */
+    private static String reason(@Nullable Throwable brokenBy) {
+        if (brokenBy == null) {
+            return "unknown";
+        }
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(brokenBy);
+        return (cause != brokenBy) ? brokenBy.getMessage() + ": " + cause : String.valueOf(brokenBy.getMessage());
+    }
+
     private static Health health(PoolStatistics pool) {
         Health.Builder health = switch (pool.state()) {
             case RUNNING -> Health.up();
             case PAUSED, SHUTTING_DOWN, TERMINATED -> Health.outOfService();
-            case BROKEN -> (pool.brokenBy() != null) ? Health.down(pool.brokenBy()) : Health.down();
+            case BROKEN -> Health.down().withDetail("error", reason(pool.brokenBy()));
         };
         health.withDetail("kind", pool.kind())
             .withDetail("state", pool.state().name().toLowerCase(Locale.ROOT))

@@ -51,7 +51,8 @@ record EndpointClient(int port, String base, String credentials) {
         HttpRequest.Builder request = HttpRequest
             .newBuilder(URI.create("http://localhost:" + this.port + this.base + path))
             .header("Content-Type", "application/json")
-            .header("Accept", "application/json")
+            // as curl does
+            .header("Accept", "*/*")
             .timeout(Duration.ofSeconds(60))
             .method(method, HttpRequest.BodyPublishers.ofString(json));
         if (!this.credentials.isEmpty()) {

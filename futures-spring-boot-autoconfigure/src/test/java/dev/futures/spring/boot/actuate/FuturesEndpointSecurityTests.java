@@ -29,7 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
         properties = {
                 "spring.autoconfigure.exclude="
                         + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                "futures.thread-pools.reports.max-workers=1", "management.endpoints.web.exposure.include=futures",
+                "futures.thread-pools.reports.max-workers=1",
+                "management.endpoints.web.exposure.include=health,futures,futuresconsole",
                 "management.endpoint.futures.access=unrestricted" })
 class FuturesEndpointSecurityTests {
 
@@ -39,12 +40,14 @@ class FuturesEndpointSecurityTests {
     void eachRoleMayDoWhatItMay(@Value("${local.server.port}") int port, @Autowired ThreadPoolExecutor reports)
             throws Exception {
         EndpointClient nobody = EndpointClient.of(port);
+        assertThat(nobody.at("/actuator/health").get("").status()).isEqualTo(200);
         assertThat(nobody.get("").status()).isEqualTo(401);
         assertThat(nobody.post("/reports", RESIZE).status()).isEqualTo(401);
         EndpointClient user = nobody.as("user");
         assertThat(user.get("/reports").status()).isEqualTo(403);
         EndpointClient viewer = nobody.as("viewer");
         assertThat(viewer.get("/reports").status()).isEqualTo(200);
+        assertThat(viewer.at("/actuator/futuresconsole").get("").status()).isEqualTo(200);
         assertThat(viewer.post("/reports", RESIZE).status()).isEqualTo(403);
         assertThat(viewer.delete("/reports/1").status()).isEqualTo(403);
         assertThat(reports.maxWorkers()).isOne();
@@ -61,8 +64,9 @@ class FuturesEndpointSecurityTests {
         @Bean
         SecurityFilterChain actuator(HttpSecurity http) throws Exception {
             return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests((requests) -> requests
-                    .requestMatchers(EndpointRequest.to(FuturesEndpoint.class).withHttpMethod(HttpMethod.GET))
+                .authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health"))
+                    .permitAll()
+                    .requestMatchers(EndpointRequest.to("futures", "futuresconsole").withHttpMethod(HttpMethod.GET))
                     .hasAnyRole("VIEWER", "OPERATOR")
                     .anyRequest()
                     .hasRole("OPERATOR"))

@@ -142,8 +142,8 @@ abstract class FuturesEndpointWebContract {
                     {"action": "explode"}                   ; 'action' must be 'pause', 'resume', 'recycle' or 'heal' but was 'explode'
                     {"maxWorkers": 0}                       ; 'maxWorkers' must be greater than 0 but was 0
                     {"maxWorkers": -1}                      ; 'maxWorkers' must be greater than 0 but was -1
-                    {}                                      ; either 'maxWorkers' or 'action' must be given
-                    {"maxWorkers": 2, "action": "pause"}    ; either 'maxWorkers' or 'action' must be given
+                    {}                                      ; either 'maxWorkers' or 'action' must be given, and not both
+                    {"maxWorkers": 2, "action": "pause"}    ; either 'maxWorkers' or 'action' must be given, and not both
                     {"action": "pause", "worker": "a"}      ; 'worker' can be given only with the action 'recycle'
                     {"maxWorkers": 2, "worker": "a"}        ; 'worker' can be given only with the action 'recycle'
                     """)
