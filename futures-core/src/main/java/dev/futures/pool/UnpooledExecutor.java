@@ -75,6 +75,14 @@ public abstract class UnpooledExecutor implements Executor {
     protected abstract void execute(Runnable run);
 
     /**
+     * Returns whether the submitting thread runs its tasks.
+     * @return {@code false} unless overridden
+     */
+    protected boolean runsInCaller() {
+        return false;
+    }
+
+    /**
      * Has a task run; for those who want to know which it is. Calls
      * {@link #execute(Runnable)} unless overridden.
      * @param item the task, which nobody but this class may start or end
@@ -86,8 +94,7 @@ public abstract class UnpooledExecutor implements Executor {
     }
 
     /**
-     * Has an action run once, later, by the clock that time limits go by: real time, in a
-     * thread of its own, unless overridden.
+     * Has an action run once, later, in a thread of its own unless overridden.
      * @param delay how much later
      * @param action what to run
      * @return what can be cancelled to take it back
@@ -125,6 +132,9 @@ public abstract class UnpooledExecutor implements Executor {
     @Override
     public final <T extends @Nullable Object> Future<T> submit(Task<T> task, TaskOptions options) {
         WorkItem<T> item = WorkItem.create(this.owner, task, options, this.settings);
+        if (runsInCaller()) {
+            Callers.requireStack();
+        }
         accept(item);
         item.armQueueTimeLimit();
         try {

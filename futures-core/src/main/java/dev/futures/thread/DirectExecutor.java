@@ -35,6 +35,11 @@ public final class DirectExecutor extends UnpooledExecutor {
     }
 
     @Override
+    protected boolean runsInCaller() {
+        return true;
+    }
+
+    @Override
     protected void shutdownLender() {
     }
 

@@ -4,7 +4,6 @@ package dev.futures.spring;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import dev.futures.Future;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -49,7 +47,7 @@ class AbsentMembersTests {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = { ByList.class, ByMap.class, ByArray.class, BySet.class, ByOptional.class })
+    @ValueSource(classes = { ByList.class, ByMap.class, ByArray.class, BySet.class })
     void itIsSaidWhateverItIsIn(Class<?> type) {
         assertThat(warnings(type, true)).containsExactly("WARN workers of process pool 'documents' will not have");
     }
@@ -139,13 +137,6 @@ class AbsentMembersTests {
     static class BySet extends Submitter {
 
         BySet(Set<? extends Plugin> plugins) {
-        }
-
-    }
-
-    static class ByOptional extends Submitter {
-
-        ByOptional(@Qualifier("made") Optional<Plugin> plugin) {
         }
 
     }
