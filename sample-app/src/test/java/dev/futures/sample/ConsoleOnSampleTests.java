@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import tools.jackson.databind.JsonNode;
 
@@ -128,8 +128,20 @@ class ConsoleOnSampleTests {
         button.sendKeys(Keys.ENTER);
     }
 
+    /**
+     * Waits for something to press; the page may put another one in its place meanwhile.
+     */
     private void press(String selector) {
-        press(this.browser.select(selector).get(0));
+        Waiting.until(selector + " is pressed", () -> {
+            try {
+                List<WebElement> found = this.browser.select(selector);
+                found.stream().limit(1).forEach(ConsoleOnSampleTests::press);
+                return !found.isEmpty();
+            }
+            catch (StaleElementReferenceException ex) {
+                return false;
+            }
+        }, Boolean::booleanValue);
     }
 
     private void confirm() {
@@ -139,7 +151,7 @@ class ConsoleOnSampleTests {
     /** Presses the button to cancel a task that is listed. */
     private void cancel(String rows, String task) {
         awaitText(rows, task);
-        press(this.browser.select(rows + " [data-field=cancel][aria-label*='" + task + "']").get(0));
+        press(rows + " [data-field=cancel][aria-label*='" + task + "']");
         awaitText("dialog", task);
         confirm();
         awaitText("[role=status]", "is cancelled.");
@@ -175,19 +187,31 @@ class ConsoleOnSampleTests {
                         && !before.contains(failure.get("id").asLong()));
     }
 
-    /** Waits until a failure is shown, and opens it. */
-    private WebElement open(JsonNode failure) {
+    /** Waits until a failure is shown, opened, with all of this. */
+    private void awaitFailure(JsonNode failure, String... parts) {
         String where = "task " + failure.get("id").asLong() + " · worker " + failure.get("worker").asString()
                 + " · pid " + failure.get("pid").asLong();
-        WebElement shown = Waiting.until(where + " is shown", () -> this.browser.select(".failures > li")
-            .stream()
-            // not seen until opened
-            .filter((each) -> each.getDomProperty("textContent").contains(where))
-            .findAny()
-            .orElse(null), Objects::nonNull);
-        press(shown.findElements(By.tagName("summary")).get(0));
-        awaitText(".failures details[open] pre", "at ");
-        return shown;
+        Waiting.until(where + " is shown with " + List.of(parts), () -> opened(where),
+                (text) -> List.of(parts).stream().allMatch(text::contains));
+    }
+
+    private String opened(String where) {
+        try {
+            for (WebElement each : this.browser.select(".failures > li")) {
+                // not seen until opened
+                if (each.getDomProperty("textContent").contains(where)) {
+                    if (each.findElements(By.cssSelector("details[open]")).isEmpty()) {
+                        press(each.findElements(By.tagName("summary")).get(0));
+                    }
+                    return each.getText();
+                }
+            }
+        }
+        catch (StaleElementReferenceException ex) {
+            // the page has another one in its place by now
+            return "";
+        }
+        return "";
     }
 
     @Test
@@ -220,8 +244,7 @@ class ConsoleOnSampleTests {
     void aCrashIsSeenAsAFailureAndAFreshProcess() {
         long restarts = this.client.restarts();
         JsonNode failure = fail("halt");
-        assertThat(open(failure).getText()).contains("failed", "halt", "WorkerDiedException", "exited with status 42",
-                "at dev.futures.");
+        awaitFailure(failure, "failed", "halt", "WorkerDiedException", "exited with status 42", "at dev.futures.");
         inspectLetter();
         awaitCount("Worker restarts", restarts + 1);
         String pid = "pid " + failure.get("pid").asLong();
@@ -233,8 +256,7 @@ class ConsoleOnSampleTests {
     @Test
     void aTaskThatTakesTooLongIsSeenAsTimedOut() {
         long timedOut = count("timedOut");
-        assertThat(open(fail("endless-loop")).getText()).contains("timed out", "endless loop", "TaskTimeoutException",
-                "time limit of PT3S");
+        awaitFailure(fail("endless-loop"), "timed out", "endless loop", "TaskTimeoutException", "time limit of PT3S");
         awaitCount("Timed out", timedOut + 1);
     }
 
@@ -276,8 +298,11 @@ class ConsoleOnSampleTests {
 
     @Test
     void recycledWorkersHaveOtherProcesses() {
+        inspectLetter();
+        // one that is still getting ready would stay
+        Waiting.until("all are ready", () -> this.client.inspectionPool().get("workers").findValuesAsString("state"),
+                (states) -> !states.isEmpty() && states.stream().allMatch("idle"::equals));
         List<Long> before = pids();
-        assertThat(before).isNotEmpty();
         press(".operations [data-field=recycle]");
         awaitText("dialog", "idle ones at once, busy ones after the task that they run");
         confirm();
