@@ -86,10 +86,11 @@ public interface PoolListener {
         }
 
         /**
-         * Called right before the task is run or, if it runs in another process, sent
-         * there.
+         * Called once, right before the task is run or, if it runs in another process,
+         * sent there for the first time.
          * @param runner what runs it: the name of a worker, or of the thread of a caller
-         * @param pid the process that it runs in, or {@code null} if that is this JVM
+         * @param pid the process that it is sent to, or {@code null} if it runs in this
+         * JVM; another one gets it if that dies before it has begun
          */
         default void started(String runner, @Nullable Long pid) {
         }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param queueDepth how many tasks wait for a worker
  * @param queueCapacity how many may wait, or {@link Integer#MAX_VALUE}
  * @param oldestWaitingSince since when the task has waited that has waited longest, or
- * {@code null} if none waits, or the pool has no {@link PoolListener} and does not keep
- * that
+ * {@code null} if none waits, or no {@link PoolListener} of the pool wants to know what
+ * becomes of tasks
  * @param maxWorkers how many workers there may be
  * @param tasks what became of the tasks since the pool was made
  * @param restarts how many workers died or were killed and were replaced

@@ -29,12 +29,6 @@ interface OperationsContract extends PoolFixture {
         return pool.tasks(maxWaiting).stream().map((each) -> each.state() + " " + each.name()).toList();
     }
 
-    private static WorkerStatistics onlyWorker(PoolExecutor pool) {
-        List<WorkerStatistics> workers = pool.statistics().workers();
-        assertThat(workers).hasSize(1);
-        return workers.get(0);
-    }
-
     @Test
     default void tasksAreListedInTheOrderInWhichTheyAreStarted(@TempDir Path directory) throws Exception {
         Gate gate = Gate.in(directory);
@@ -53,13 +47,13 @@ interface OperationsContract extends PoolFixture {
             assertThat(pool.tasks(9)).extracting(TaskStatistics::since).doesNotContainNull();
             assertThat(pool.statistics().oldestWaitingSince()).as("that of the second")
                 .isBeforeOrEqualTo(pool.tasks(9).get(1).since());
-            assertThat(onlyWorker(pool).taskId()).isEqualTo(1);
+            assertThat(PoolFixture.onlyWorker(pool).taskId()).isEqualTo(1);
             gate.letPass();
             first.result(Await.PATIENCE);
             assertThat(pool.awaitQuiescence(Await.PATIENCE)).isTrue();
             assertThat(pool.tasks(9)).isEmpty();
             assertThat(pool.statistics().oldestWaitingSince()).isNull();
-            assertThat(onlyWorker(pool).taskId()).isNull();
+            assertThat(PoolFixture.onlyWorker(pool).taskId()).isNull();
         }
     }
 
@@ -105,13 +99,13 @@ interface OperationsContract extends PoolFixture {
     default void idleWorkersAreReplacedAtOnce() throws Exception {
         try (PoolExecutor pool = pool((builder) -> builder.maxWorkers(1).minWorkers(1))) {
             pool.submit(() -> 1).result(Await.PATIENCE);
-            WorkerStatistics before = onlyWorker(pool);
+            WorkerStatistics before = PoolFixture.onlyWorker(pool);
             assertThat(pool.recycle("nobody")).isFalse();
             assertThat(pool.recycle(before.name())).isTrue();
             Await.until("there is another one",
                     () -> pool.statistics().workers().stream().anyMatch((each) -> !each.name().equals(before.name())));
             assertThat(pool.submit(() -> 2).result(Await.PATIENCE)).isEqualTo(2);
-            assertThat(before.pid() == null || !before.pid().equals(onlyWorker(pool).pid())).isTrue();
+            assertThat(before.pid() == null || !before.pid().equals(PoolFixture.onlyWorker(pool).pid())).isTrue();
             assertThat(pool.statistics().restarts()).as("that is no accident").isZero();
         }
     }

@@ -30,15 +30,15 @@ interface StatisticsContract extends PoolFixture {
             Future<Integer> task = pool.submit(() -> running.pass(1), TaskOptions.named("import"));
             Future<Integer> waiting = pool.submit(() -> 2, TaskOptions.named("export"));
             initializing.awaitEntered(1);
-            assertThat(worker(pool).state()).isEqualTo(WorkerStatistics.State.STARTING);
-            assertThat(worker(pool).task()).isNull();
+            assertThat(PoolFixture.onlyWorker(pool).state()).isEqualTo(WorkerStatistics.State.STARTING);
+            assertThat(PoolFixture.onlyWorker(pool).task()).isNull();
             initializing.letPass();
             running.awaitEntered(1);
             PoolStatistics busy = pool.statistics();
-            assertThat(worker(pool).state()).isEqualTo(WorkerStatistics.State.BUSY);
-            assertThat(worker(pool).task()).isEqualTo("import");
-            assertThat(worker(pool).name()).startsWith("observed_");
-            assertThat(worker(pool).since()).isBefore(Instant.now().plusSeconds(1));
+            assertThat(PoolFixture.onlyWorker(pool).state()).isEqualTo(WorkerStatistics.State.BUSY);
+            assertThat(PoolFixture.onlyWorker(pool).task()).isEqualTo("import");
+            assertThat(PoolFixture.onlyWorker(pool).name()).startsWith("observed_");
+            assertThat(PoolFixture.onlyWorker(pool).since()).isBefore(Instant.now().plusSeconds(1));
             assertThat(busy.name()).isEqualTo("observed");
             assertThat(busy.queueDepth()).isEqualTo(1);
             assertThat(busy.queueCapacity()).isEqualTo(7);
@@ -49,15 +49,9 @@ interface StatisticsContract extends PoolFixture {
             assertThat(waiting.result(Await.PATIENCE)).isEqualTo(2);
             PoolStatistics idle = pool.statistics();
             assertThat(List.of(idle.liveWorkers(), idle.busyWorkers(), idle.idleWorkers())).containsExactly(1, 0, 1);
-            assertThat(worker(pool).task()).isNull();
-            assertThat(worker(pool).tasksDone()).isEqualTo(2);
+            assertThat(PoolFixture.onlyWorker(pool).task()).isNull();
+            assertThat(PoolFixture.onlyWorker(pool).tasksDone()).isEqualTo(2);
         }
-    }
-
-    private static WorkerStatistics worker(PoolExecutor pool) {
-        List<WorkerStatistics> workers = pool.statistics().workers();
-        assertThat(workers).hasSize(1);
-        return workers.get(0);
     }
 
     @Test
@@ -87,7 +81,7 @@ interface StatisticsContract extends PoolFixture {
         try (PoolExecutor pool = pool(1)) {
             Future<Integer> task = pool.submit(() -> gate.pass(1));
             gate.awaitEntered(1);
-            assertThat(worker(pool).task()).isEqualTo("lambda in StatisticsContract");
+            assertThat(PoolFixture.onlyWorker(pool).task()).isEqualTo("lambda in StatisticsContract");
             gate.letPass();
             assertThat(task.result(Await.PATIENCE)).isEqualTo(1);
         }

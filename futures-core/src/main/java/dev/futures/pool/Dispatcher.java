@@ -98,6 +98,11 @@ final class Dispatcher implements ItemOwner {
             item.disarm();
             throw ex;
         }
+        catch (StackOverflowError ex) {
+            // there is no room for the caller to run it
+            item.disarm();
+            throw ex;
+        }
         finally {
             this.pool.lock.unlock();
         }

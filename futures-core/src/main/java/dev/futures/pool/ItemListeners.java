@@ -41,10 +41,14 @@ final class ItemListeners {
     }
 
     /**
-     * Tells that the item is started.
+     * Tells that the item is started: once, though its process may die before it has
+     * begun, and another one gets it. One thread at a time.
      * @param worker what runs it, or {@code null} if the calling thread does
      */
     void started(@Nullable Worker worker) {
+        if (this.startedAt != 0) {
+            return;
+        }
         this.startedAt = System.nanoTime();
         String runner = (worker != null) ? worker.name() : Thread.currentThread().getName();
         ProcessStatistics process = (worker != null) ? worker.process() : null;

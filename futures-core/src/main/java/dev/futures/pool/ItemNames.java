@@ -2,6 +2,9 @@
 
 package dev.futures.pool;
 
+import dev.futures.Task;
+import dev.futures.TaskOptions;
+
 /**
  * What messages and statistics call tasks.
  */
@@ -10,8 +13,14 @@ final class ItemNames {
     private ItemNames() {
     }
 
+    /** Returns the name that a task was given, or one made of its class. */
+    static String of(Task<?> task, TaskOptions options) {
+        String name = options.name();
+        return (name != null) ? printable(name) : TaskOptions.defaultName(task.getClass());
+    }
+
     /** A name may come from untrusted input, and must not forge lines of a log. */
-    static String printable(String name) {
+    private static String printable(String name) {
         return name.chars().noneMatch(Character::isISOControl) ? name : name.replaceAll("\\p{Cntrl}", "\ufffd");
     }
 

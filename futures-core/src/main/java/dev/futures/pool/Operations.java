@@ -107,7 +107,6 @@ final class Operations {
         finally {
             this.pool.lock.unlock();
         }
-        found.forEach(Worker::wakeUp);
         return !found.isEmpty();
     }
 

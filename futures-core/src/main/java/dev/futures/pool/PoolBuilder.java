@@ -172,8 +172,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
 
     /**
      * Adds somebody who is told what happens in the pool, for metrics, traces or alarms.
-     * Since then the pool also keeps since when its tasks have waited or run. The default
-     * is nobody, which costs nothing.
+     * If a listener wants to know what becomes of tasks, the pool also keeps since when
+     * they have waited or run. The default is nobody.
      * @param listener the listener
      * @return this builder
      */

@@ -197,11 +197,11 @@ final class Staff {
         this.serving.forEach(Worker::wakeUp);
     }
 
-    /** Lets an idle worker go, or one that serves as soon as it asks for a task. */
+    /** Lets a worker go: at once if it is idle, or as soon as it asks for a task. */
     void replace(Worker worker) {
         if (worker.isInIdleLine()) {
-            notIdle(worker);
             letGo(worker);
+            worker.wakeUp();
         }
         else {
             this.outgoing.add(worker);

@@ -91,13 +91,12 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
             PoolSettings settings) {
         Objects.requireNonNull(task, "task");
         TaskOptions complete = options.orElse(settings.taskDefaults());
-        String name = complete.name();
         ContextCapture capture = settings.contextCapture();
         WorkItem<T> item = new WorkItem<>(owner,
                 (capture != null) ? new ContextTask<>(
                         Objects.requireNonNull(capture.capture(), "capture() of the contextCapture returned null"),
                         task) : task,
-                (name != null) ? ItemNames.printable(name) : TaskOptions.defaultName(task.getClass()), complete);
+                ItemNames.of(task, complete), complete);
         if (settings.logUnobservedFailures()) {
             item.watch = FailureWatch.of(item);
         }

@@ -161,9 +161,7 @@ final class ProcessWorker extends Worker {
         }
         try {
             Parcel payload = this.encoder.encode(item);
-            if (!this.unstarted.is(item)) {
-                item.starts(this);
-            }
+            item.starts(this);
             if (!this.slot.send(item, payload, child, () -> this.unstarted.is(item) ? !item.done() : begin(item))) {
                 release(item, child);
             }
