@@ -40,9 +40,13 @@ public class ObservedTasks {
 
     private static final int TASKS = 1000;
 
-    /** Nothing, what Spring Boot does by default, or all there is. */
-    @Param({ "bare", "metrics", "everything" })
-    public String watched = "bare";
+    /**
+     * A pool without Spring; one in an application that shows nothing of it, without the
+     * context of the submitter and with it; then, in addition, what Spring Boot measures
+     * by default; then metrics, observations and every operation of the endpoint.
+     */
+    @Param({ "alone", "unexposed", "context", "metrics", "everything" })
+    public String watched = "alone";
 
     private ConfigurableApplicationContext context;
 
@@ -55,13 +59,19 @@ public class ObservedTasks {
      */
     @Setup(Level.Trial)
     public void start() {
-        boolean metrics = !this.watched.equals("bare");
+        if (this.watched.equals("alone")) {
+            this.pool = ThreadPoolExecutor.builder().name("measured").maxWorkers(2).queueCapacity(100_000).build();
+            return;
+        }
+        boolean context = !this.watched.equals("unexposed");
+        boolean metrics = context && !this.watched.equals("context");
         boolean everything = this.watched.equals("everything");
         this.context = SpringApplication.run(Application.class, "--spring.main.banner-mode=off",
                 "--spring.main.web-application-type=none", "--logging.level.root=warn",
                 "--management.endpoints.access.default=" + (everything ? "unrestricted" : "none"),
                 "--management.endpoints.jmx.exposure.include=" + (everything ? "*" : "health"),
-                "--spring.jmx.enabled=true",
+                "--spring.jmx.enabled=true", "--futures.observations.enabled=" + everything,
+                "--futures.context.propagate=" + context,
                 "--spring.autoconfigure.exclude=" + (metrics ? ""
                         : "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration,"
                                 + "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple."
@@ -76,7 +86,10 @@ public class ObservedTasks {
      */
     @TearDown(Level.Trial)
     public void stop() {
-        this.context.close();
+        if (this.context != null) {
+            this.context.close();
+        }
+        this.pool.close();
     }
 
     /**

@@ -10,13 +10,23 @@ import dev.futures.TaskOptions;
  */
 final class ItemNames {
 
+    /** Lets go of a name with its class. */
+    private static final ClassValue<String> defaultNames = new ClassValue<>() {
+
+        @Override
+        protected String computeValue(Class<?> type) {
+            return TaskOptions.defaultName(type);
+        }
+
+    };
+
     private ItemNames() {
     }
 
     /** Returns the name that a task was given, or one made of its class. */
     static String of(Task<?> task, TaskOptions options) {
         String name = options.name();
-        return (name != null) ? printable(name) : TaskOptions.defaultName(task.getClass());
+        return (name != null) ? printable(name) : defaultNames.get(task.getClass());
     }
 
     /** A name may come from untrusted input, and must not forge lines of a log. */

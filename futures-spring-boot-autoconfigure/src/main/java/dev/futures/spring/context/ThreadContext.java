@@ -2,6 +2,7 @@
 
 package dev.futures.spring.context;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.futures.ContextSnapshot;
@@ -15,7 +16,12 @@ import dev.futures.ContextSnapshot;
 record ThreadContext(List<CapturedElement<?>> captured) implements ContextSnapshot {
 
     static ThreadContext capture(List<ContextElement<?>> elements) {
-        return new ThreadContext(elements.stream().<CapturedElement<?>>map(CapturedElement::of).toList());
+        // no stream: this is done for each task
+        List<CapturedElement<?>> captured = new ArrayList<>(elements.size());
+        for (ContextElement<?> element : elements) {
+            captured.add(CapturedElement.of(element));
+        }
+        return new ThreadContext(captured);
     }
 
     @Override

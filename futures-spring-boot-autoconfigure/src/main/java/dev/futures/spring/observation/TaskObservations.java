@@ -11,6 +11,8 @@ import dev.futures.TaskInfo;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
  * Observes the tasks of pools. The parent of an observation is that of the thread that
  * submits the task. A task that runs in this JVM finds its observation as the current
@@ -18,32 +20,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskObservations implements PoolListener {
 
-    private final Supplier<ObservationRegistry> registry;
+    private static final TaskObservationConvention DEFAULT_CONVENTION = new DefaultTaskObservationConvention();
 
-    private final Supplier<@Nullable TaskObservationConvention> convention;
+    private final SingletonSupplier<Source> source;
 
     /**
      * Creates a listener for any number of pools.
-     * @param registry has the handlers; asked for each task
-     * @param convention the convention, or {@code null} for the default; asked for each
-     * task
+     * @param registry has the handlers; asked once, for the first task
+     * @param convention the convention, or {@code null} for the default; asked once, for
+     * the first task
      */
     public TaskObservations(Supplier<ObservationRegistry> registry,
             Supplier<@Nullable TaskObservationConvention> convention) {
-        this.registry = registry;
-        this.convention = convention;
+        this.source = SingletonSupplier.of(() -> new Source(registry.get(), convention.get()));
     }
 
     @Override
     public @Nullable TaskListener taskSubmitted(String pool, TaskInfo task) {
-        ObservationRegistry present = this.registry.get();
-        if (present.isNoop()) {
+        Source present = this.source.obtain();
+        if (present.registry().isNoop()) {
             return null;
         }
         TaskObservationContext context = new TaskObservationContext(pool, task);
         // takes the parent from this thread
-        return new TaskObservation(TaskObservationDocumentation.TASK.observation(this.convention.get(),
-                new DefaultTaskObservationConvention(), () -> context, present), context);
+        return new TaskObservation(TaskObservationDocumentation.TASK.observation(present.convention(),
+                DEFAULT_CONVENTION, () -> context, present.registry()), context);
     }
 
     /**
@@ -54,6 +55,10 @@ public final class TaskObservations implements PoolListener {
      */
     public ContextCapture around(ContextCapture capture) {
         return () -> new ObservedContext(capture.capture());
+    }
+
+    private record Source(ObservationRegistry registry, @Nullable TaskObservationConvention convention) {
+
     }
 
     @SuppressWarnings("serial")

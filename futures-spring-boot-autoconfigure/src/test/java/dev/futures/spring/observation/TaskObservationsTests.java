@@ -180,6 +180,23 @@ class TaskObservationsTests {
     }
 
     @Test
+    void theRegistryAndTheConventionAreLookedForOnce() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        TaskObservations observations = new TaskObservations(() -> {
+            asked.add("registry");
+            return this.registry;
+        }, () -> {
+            asked.add("convention");
+            return null;
+        });
+        assertThat(asked).isEmpty();
+        TaskInfo task = mock(TaskInfo.class);
+        assertThat(observations.taskSubmitted("reports", task)).isNotNull();
+        assertThat(observations.taskSubmitted("reports", task)).isNotNull();
+        assertThat(asked).containsExactly("registry", "convention");
+    }
+
+    @Test
     void aTaskThatRunsWithoutItsContextLeavesNothingToItsThread() {
         TaskObservations observations = new TaskObservations(() -> this.registry, () -> null);
         TaskInfo task = mock(TaskInfo.class);

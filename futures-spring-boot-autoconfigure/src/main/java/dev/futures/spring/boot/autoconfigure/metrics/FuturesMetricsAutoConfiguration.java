@@ -4,7 +4,9 @@ package dev.futures.spring.boot.autoconfigure.metrics;
 
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
+import dev.futures.spring.observation.TaskObservationConvention;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.MeterObservationHandler;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,8 +17,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the meters of pools. Without a
@@ -46,6 +52,21 @@ public final class FuturesMetricsAutoConfiguration {
     @Bean
     static LazyInitializationExcludeFilter futuresPoolMetricsExcludeFilter() {
         return LazyInitializationExcludeFilter.forBeanTypes(PoolMetrics.class);
+    }
+
+    /** Observations that have a convention of the application may say more. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterObservationHandler.class)
+    @ConditionalOnBooleanProperty("futures.observations.enabled")
+    @ConditionalOnMissingBean(TaskObservationConvention.class)
+    static class WithObservations {
+
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        UnmeasuredObservations futuresUnmeasuredObservations() {
+            return new UnmeasuredObservations();
+        }
+
     }
 
 }

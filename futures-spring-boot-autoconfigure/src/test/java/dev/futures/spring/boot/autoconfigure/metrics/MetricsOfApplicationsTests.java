@@ -9,7 +9,12 @@ import dev.futures.PoolListener;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
+import dev.futures.spring.boot.autoconfigure.FuturesObservationAutoConfiguration;
+import dev.futures.spring.observation.DefaultTaskObservationConvention;
+import dev.futures.spring.observation.TaskObservationContext;
+import dev.futures.spring.observation.TaskObservationConvention;
 import dev.futures.thread.ThreadPoolExecutor;
+import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -22,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -44,6 +50,11 @@ class MetricsOfApplicationsTests {
     private final ApplicationContextRunner runner = this.withoutRegistry
         .withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
                 CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class));
+
+    private final ApplicationContextRunner observed = this.runner
+        .withConfiguration(
+                AutoConfigurations.of(ObservationAutoConfiguration.class, FuturesObservationAutoConfiguration.class))
+        .withPropertyValues("futures.observations.enabled=true");
 
     @Test
     void withoutMicrometerNobodyListens() {
@@ -95,6 +106,33 @@ class MetricsOfApplicationsTests {
             });
         assertThat(first.find("futures.tasks").meters()).isEmpty();
         assertThat(second.find("executor.pool.max").meters()).isEmpty();
+    }
+
+    @Test
+    void observationsAreNotMeasuredASecondTime() {
+        this.observed.run((context) -> {
+            run(context.getBean("reports", PoolExecutor.class));
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            assertThat(registry.get("futures.tasks").tag("name", "reports").timer().count()).isOne();
+            assertThat(registry.getMeters()).extracting((meter) -> meter.getId().getName())
+                .doesNotContain("futures.task", "futures.task.active");
+        });
+    }
+
+    @Test
+    void observationsWithAConventionOfTheApplicationAreMeasured() {
+        this.observed.withBean(TaskObservationConvention.class, () -> new DefaultTaskObservationConvention() {
+
+            @Override
+            public KeyValues getLowCardinalityKeyValues(TaskObservationContext context) {
+                return super.getLowCardinalityKeyValues(context).and("tenant", "acme");
+            }
+
+        }).run((context) -> {
+            run(context.getBean("reports", PoolExecutor.class));
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            assertThat(registry.get("futures.task").tags("pool", "reports", "tenant", "acme").timer().count()).isOne();
+        });
     }
 
     @Test
