@@ -3,7 +3,6 @@
 package dev.futures.spring.boot.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -40,10 +39,13 @@ final class ExistingPools implements Supplier<List<PoolExecutor>> {
     /** Returns those of this context alone, as those of a parent outlive it. */
     @Override
     public List<PoolExecutor> get() {
-        return Arrays.stream(this.beans.getBeanNamesForType(PoolExecutor.class, false, false))
-            .filter(this.beans::containsSingleton)
-            .map((name) -> this.beans.getBean(name, PoolExecutor.class))
-            .toList();
+        List<PoolExecutor> pools = new ArrayList<>();
+        for (String name : this.beans.getBeanNamesForType(PoolExecutor.class, false, false)) {
+            if (this.beans.containsSingleton(name)) {
+                pools.add(this.beans.getBean(name, PoolExecutor.class));
+            }
+        }
+        return pools;
     }
 
 }

@@ -33,12 +33,19 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = ProcessPoolExecutor.WORKER_PROPERTY, havingValue = false, matchIfMissing = true)
-@EnableConfigurationProperties(FuturesProperties.class)
+@EnableConfigurationProperties
 @Import(PoolBeanRegistrar.class)
 public final class FuturesAutoConfiguration {
 
     /** That of a container that Spring Boot does not configure. */
     private static final Duration DEFAULT_PHASE_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Bound if there is a pool, or a property, for start-up's sake. */
+    @Bean
+    @Lazy
+    FuturesProperties futuresProperties() {
+        return new FuturesProperties();
+    }
 
     @Bean
     @Lazy
@@ -51,12 +58,13 @@ public final class FuturesAutoConfiguration {
     }
 
     @Bean
-    PoolLifecycle futuresPoolLifecycle(ConfigurableListableBeanFactory beans, FuturesProperties properties,
-            ObjectProvider<LifecycleProperties> lifecycle) {
+    PoolLifecycle futuresPoolLifecycle(ConfigurableListableBeanFactory beans, Environment environment,
+            ObjectProvider<FuturesProperties> properties, ObjectProvider<LifecycleProperties> lifecycle) {
         LifecycleProperties ofBoot = lifecycle.getIfAvailable();
         Duration phase = (ofBoot != null) ? ofBoot.getTimeoutPerShutdownPhase() : DEFAULT_PHASE_TIMEOUT;
-        return new PoolLifecycle(new ExistingPools(beans),
-                ShutdownPatience.of(properties.getShutdown().getAwaitTermination(), phase));
+        Duration wanted = UnknownProperties.areThere(environment, UnknownProperties.FUTURES)
+                ? properties.getObject().getShutdown().getAwaitTermination() : null;
+        return new PoolLifecycle(new ExistingPools(beans), ShutdownPatience.of(wanted, phase));
     }
 
     @Bean

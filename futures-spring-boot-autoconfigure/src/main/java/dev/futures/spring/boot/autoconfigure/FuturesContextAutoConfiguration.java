@@ -22,7 +22,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -35,7 +34,6 @@ import org.springframework.util.function.SingletonSupplier;
 @AutoConfiguration(after = FuturesAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = ProcessPoolExecutor.WORKER_PROPERTY, havingValue = false, matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "futures.context.propagate", matchIfMissing = true)
-@EnableConfigurationProperties(FuturesProperties.class)
 public final class FuturesContextAutoConfiguration {
 
     private static final Log logger = LogFactory.getLog(FuturesContextAutoConfiguration.class);

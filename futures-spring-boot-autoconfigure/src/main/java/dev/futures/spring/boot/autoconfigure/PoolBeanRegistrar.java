@@ -2,6 +2,7 @@
 
 package dev.futures.spring.boot.autoconfigure;
 
+import java.util.Map;
 import java.util.function.BiFunction;
 
 import org.apache.commons.logging.Log;
@@ -33,9 +34,10 @@ final class PoolBeanRegistrar implements BeanRegistrar {
             MisspeltSections.refuse(environment, logger::warn);
         }
         PoolNames names = PoolNames.of(environment);
-        names.all().forEach((name, type) -> {
+        for (Map.Entry<String, Class<? extends PoolExecutor>> entry : names.all().entrySet()) {
+            String name = entry.getKey();
             boolean isDefault = names.isDefault(name);
-            if (type == ThreadPoolExecutor.class) {
+            if (entry.getValue() == ThreadPoolExecutor.class) {
                 register(registry, name, ThreadPoolExecutor.class, isDefault, PoolFactory::threadPool);
             }
             else if (!isDefault || !NativeDetector.inNativeImage(NativeDetector.Context.RUN)) {
@@ -43,7 +45,7 @@ final class PoolBeanRegistrar implements BeanRegistrar {
                 // must not be in the way of those who inject all executors
                 register(registry, name, ProcessPoolExecutor.class, isDefault, PoolFactory::processPool);
             }
-        });
+        }
     }
 
     private static <P extends PoolExecutor> void register(BeanRegistry registry, String name, Class<P> type,

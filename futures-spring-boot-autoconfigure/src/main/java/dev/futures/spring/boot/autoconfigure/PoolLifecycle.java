@@ -33,6 +33,9 @@ final class PoolLifecycle implements SmartLifecycle {
     // container
     private volatile boolean running;
 
+    // volatile: written by the draining thread, read by the container
+    private volatile boolean stopped;
+
     PoolLifecycle(Supplier<List<PoolExecutor>> pools, ShutdownPatience patience) {
         this.pools = pools;
         this.patience = patience;
@@ -40,7 +43,11 @@ final class PoolLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.pools.get().forEach(PoolExecutor::resume);
+        if (this.stopped) {
+            for (PoolExecutor pool : this.pools.get()) {
+                pool.resume();
+            }
+        }
         this.running = true;
     }
 
@@ -63,6 +70,7 @@ final class PoolLifecycle implements SmartLifecycle {
     }
 
     private void drain() {
+        this.stopped = true;
         List<PoolExecutor> all = this.pools.get();
         try {
             announce(all);

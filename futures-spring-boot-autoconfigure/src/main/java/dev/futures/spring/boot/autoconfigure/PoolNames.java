@@ -40,8 +40,12 @@ final class PoolNames {
         Set<String> processPools = properties.getProcessPools().keySet();
         this.defaultThreadPool = threadPools.isEmpty();
         this.defaultProcessPool = processPools.isEmpty();
-        threadPools.forEach((name) -> add("thread-pools", name, ThreadPoolExecutor.class));
-        processPools.forEach((name) -> add("process-pools", name, ProcessPoolExecutor.class));
+        for (String name : threadPools) {
+            add("thread-pools", name, ThreadPoolExecutor.class);
+        }
+        for (String name : processPools) {
+            add("process-pools", name, ProcessPoolExecutor.class);
+        }
         // whatever has one of these names is of the other kind
         if (this.defaultThreadPool) {
             add("process-pools", DEFAULT_THREAD_POOL, ThreadPoolExecutor.class);
