@@ -140,8 +140,9 @@ abstract class FuturesEndpointWebContract {
     @CsvSource(delimiter = ';', quoteCharacter = '`',
             textBlock = """
                     {"action": "explode"}                   ; 'action' must be 'pause', 'resume', 'recycle' or 'heal' but was 'explode'
-                    {"maxWorkers": 0}                       ; 'maxWorkers' must be greater than 0 but was 0
-                    {"maxWorkers": -1}                      ; 'maxWorkers' must be greater than 0 but was -1
+                    {"maxWorkers": 0}                       ; maxWorkers must be greater than 0 but was 0
+                    {"maxWorkers": -1}                      ; maxWorkers must be greater than 0 but was -1
+                    {"maxWorkers": 1000000}                 ; `maxWorkers must be at most 32767 but was 1000000; choose a smaller number and let tasks wait`
                     {}                                      ; either 'maxWorkers' or 'action' must be given, and not both
                     {"maxWorkers": 2, "action": "pause"}    ; either 'maxWorkers' or 'action' must be given, and not both
                     {"action": "pause", "worker": "a"}      ; 'worker' can be given only with the action 'recycle'
