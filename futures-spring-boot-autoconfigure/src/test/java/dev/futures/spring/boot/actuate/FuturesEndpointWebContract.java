@@ -3,6 +3,7 @@
 package dev.futures.spring.boot.actuate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,17 @@ abstract class FuturesEndpointWebContract {
         assertThat(this.reports.maxWorkers()).isEqualTo(3);
         assertThat(this.client.get("/reports").read("$.workerCounts.maximum")).isEqualTo(3);
         assertThat(this.client.get("/reports").read("$.configuration['max-workers']")).isEqualTo(3);
+    }
+
+    @Test
+    void timesAndDurationsAreInIsoFormatAndSizesInBytes() throws Exception {
+        this.reports.submit(() -> 1).result(PATIENCE);
+        String since = (String) this.client.get("/reports").read("$.workers[0].since");
+        assertThat(Instant.parse(since)).isBeforeOrEqualTo(Instant.now());
+        EndpointClient.Answer documents = this.client.get("/documents");
+        assertThat(documents.read("$.configuration['start-timeout']")).isEqualTo("PT1M");
+        assertThat(documents.read("$.configuration['stop-grace']")).isEqualTo("PT0.5S");
+        assertThat(documents.read("$.configuration['max-heap']")).isEqualTo(64 << 20);
     }
 
     @Test
