@@ -25,6 +25,17 @@ public interface ContextSnapshot extends Serializable {
     interface Scope extends AutoCloseable {
 
         /**
+         * Tells of what the task has thrown, right before {@link #close()}, in the same
+         * thread and process; for a scope that keeps a record of the task, such as a
+         * span. Not called for a task that returns, whatever becomes of its future. An
+         * exception from here is added to the failure as a suppressed one. Does nothing
+         * unless it is overridden.
+         * @param failure what the task has thrown
+         */
+        default void failed(Throwable failure) {
+        }
+
+        /**
          * Ends the scope. Called in the thread that opened it, when the task has ended;
          * an exception from here fails the task.
          */

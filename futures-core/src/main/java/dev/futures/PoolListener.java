@@ -58,7 +58,9 @@ public interface PoolListener {
     }
 
     /**
-     * Called when a pool is broken and accepts no more tasks.
+     * Called when a pool is broken and accepts no more tasks. This and
+     * {@link #poolHealed} are called one at a time, in the order in which it broke and
+     * was healed, so the thread may be the one that tells of another change.
      * @param pool the name of the pool
      * @param cause why
      */

@@ -99,7 +99,8 @@ public abstract class TaskContext {
     /**
      * Reports how far the task has come.
      * @param fraction how much is done, from 0 to 1
-     * @throws IllegalArgumentException if the fraction is out of range
+     * @throws IllegalArgumentException if the fraction is out of range by more than a
+     * rounding error
      */
     public final void progress(double fraction) {
         progress(new TaskProgress(fraction, null));
@@ -109,7 +110,8 @@ public abstract class TaskContext {
      * Reports how far the task has come, and what it is doing.
      * @param fraction how much is done, from 0 to 1
      * @param text what it is doing
-     * @throws IllegalArgumentException if the fraction is out of range
+     * @throws IllegalArgumentException if the fraction is out of range by more than a
+     * rounding error
      */
     public final void progress(double fraction, String text) {
         progress(new TaskProgress(fraction, text));

@@ -31,6 +31,55 @@ interface ContextContract extends PoolFixture {
 
     }
 
+    /** Leaves behind what its scope has heard. */
+    record Recording() implements ContextSnapshot {
+
+        @Override
+        public Scope restore() {
+            return new Scope() {
+
+                private String heard = "";
+
+                @Override
+                public void failed(Throwable failure) {
+                    this.heard = failure.getMessage() + ", ";
+                }
+
+                @Override
+                public void close() {
+                    USER.set(this.heard + "closed");
+                }
+
+            };
+        }
+
+    }
+
+    /** Its scope throws something else, or what it hears of. */
+    record Failing(String message) implements ContextSnapshot {
+
+        @Override
+        public Scope restore() {
+            return new Scope() {
+
+                @Override
+                public void failed(Throwable failure) {
+                    if (Failing.this.message != null) {
+                        throw new UnsupportedOperationException(Failing.this.message);
+                    }
+                    throw (IllegalStateException) failure;
+                }
+
+                @Override
+                public void close() {
+                    USER.remove();
+                }
+
+            };
+        }
+
+    }
+
     private PoolExecutor capturing(ContextCapture capture) {
         return pool((builder) -> builder.maxWorkers(1)
             .contextCapture(capture)
@@ -89,6 +138,40 @@ interface ContextContract extends PoolFixture {
             assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> pool.submit(() -> 1).result(Await.PATIENCE))
                 .withMessage("cannot close");
+            context.set(new User("ada"));
+            assertThat(pool.submit(() -> USER.get()).result(Await.PATIENCE)).isEqualTo("ada");
+        }
+    }
+
+    @Test
+    default void aScopeHearsOfAFailureBeforeItIsClosedAndOfNoneThatThereIsNot() throws Exception {
+        try (PoolExecutor pool = capturing(Recording::new)) {
+            assertThat(pool.submit(() -> 1).result(Await.PATIENCE)).isEqualTo(1);
+            assertThat(pool.submit(() -> USER.get()).result(Await.PATIENCE)).isEqualTo("closed");
+            assertThat(pool.<Object>submit(() -> {
+                throw new IllegalStateException("torn");
+            }).exception(Await.PATIENCE)).hasMessage("torn");
+            assertThat(pool.submit(() -> USER.get()).result(Await.PATIENCE)).isEqualTo("torn, closed");
+        }
+    }
+
+    @Test
+    default void whatAScopeThrowsThatHearsOfAFailureIsSuppressed() throws Exception {
+        AtomicReference<ContextSnapshot> context = new AtomicReference<>(new Failing("deaf"));
+        try (PoolExecutor pool = capturing(context::get)) {
+            Future<?> failing = pool.submit(() -> {
+                throw new IllegalStateException("torn");
+            });
+            Throwable failure = failing.exception(Await.PATIENCE);
+            assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessage("torn");
+            assertThat(failure.getSuppressed()).filteredOn(UnsupportedOperationException.class::isInstance)
+                .singleElement()
+                .satisfies((suppressed) -> assertThat(suppressed).hasMessage("deaf"));
+            context.set(new Failing(null));
+            Future<?> rethrown = pool.submit(() -> {
+                throw new IllegalStateException("torn");
+            });
+            assertThat(rethrown.exception(Await.PATIENCE)).hasMessage("torn");
             context.set(new User("ada"));
             assertThat(pool.submit(() -> USER.get()).result(Await.PATIENCE)).isEqualTo("ada");
         }

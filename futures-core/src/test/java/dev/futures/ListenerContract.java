@@ -105,6 +105,7 @@ interface ListenerContract extends PoolFixture {
             licence.letPass();
             pool.heal();
             assertThat(pool.submit(() -> 2).result(Await.PATIENCE)).isEqualTo(2);
+            Await.until("the recovery is told", () -> recorder.of("heard").size() == 2);
             assertThat(recorder.of("heard")).containsExactly("broken", "healed");
             assertThat(recorder.of("lost")).last().asString().startsWith("FAILED Broken");
             assertThat(log.messages()).isNotEmpty();

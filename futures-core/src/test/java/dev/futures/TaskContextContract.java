@@ -82,6 +82,27 @@ interface TaskContextContract extends ExecutorFixture {
         }
     }
 
+    @Test
+    default void aRoundingErrorIsNotOutOfRange() throws Exception {
+        try (Executor executor = executor()) {
+            assertThat(reported(executor, 1.0000001)).isEqualTo(1);
+            assertThat(reported(executor, -0.0000001)).isZero();
+            Future<String> future = executor.submit(() -> refused(1.00001) + "; " + refused(-0.00001));
+            assertThat(future.result(Await.PATIENCE))
+                .isEqualTo("fraction must be in [0, 1] but was 1.00001; fraction must be in [0, 1] but was -1.0E-5");
+        }
+    }
+
+    private static Double reported(Executor executor, double fraction) throws Exception {
+        Future<Integer> future = executor.submit(() -> {
+            TaskContext.current().progress(fraction);
+            return 1;
+        });
+        assertThat(future.result(Await.PATIENCE)).isEqualTo(1);
+        TaskProgress progress = future.progress();
+        return (progress != null) ? progress.fraction() : null;
+    }
+
     private static String refused(double fraction) {
         try {
             TaskContext.current().progress(fraction, "too far");

@@ -28,7 +28,7 @@ final class StillPool implements Crew {
 
     StillPool(int maxWorkers, int queueCapacity, QueueFullPolicy policy) {
         this.dispatcher = new Dispatcher(
-                new PoolSettings("pool", maxWorkers, 0, queueCapacity, policy, Duration.ofSeconds(1),
+                new PoolSettings("pool", maxWorkers, maxWorkers, 0, queueCapacity, policy, Duration.ofSeconds(1),
                         TaskOptions.none(), null, false, false, null, List.of(), UnaryOperator.identity()),
                 this);
     }

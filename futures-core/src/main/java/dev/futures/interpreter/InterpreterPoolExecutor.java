@@ -59,7 +59,7 @@ public final class InterpreterPoolExecutor extends PoolExecutor {
     /**
      * Creates a pool.
      * @param maxWorkers how many threads there may be
-     * @throws IllegalArgumentException if it is not greater than 0
+     * @throws IllegalArgumentException if it is not in [1, 32767]
      * @throws IllegalStateException if the class path of the application cannot be found
      */
     public InterpreterPoolExecutor(int maxWorkers) {

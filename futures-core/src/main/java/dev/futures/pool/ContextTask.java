@@ -19,7 +19,29 @@ record ContextTask<T extends @Nullable Object>(ContextSnapshot context, Task<T> 
     public T call() throws Exception {
         ContextSnapshot.Scope scope = this.context.restore();
         try (scope) {
+            return call(scope);
+        }
+    }
+
+    private T call(ContextSnapshot.Scope scope) throws Exception {
+        try {
             return this.task.call();
+        }
+        catch (Throwable ex) {
+            tell(scope, ex);
+            throw ex;
+        }
+    }
+
+    /** Whatever comes of it, the task fails with what it has thrown itself. */
+    private static void tell(ContextSnapshot.Scope scope, Throwable failure) {
+        try {
+            scope.failed(failure);
+        }
+        catch (Throwable ex) {
+            if (ex != failure) {
+                failure.addSuppressed(ex);
+            }
         }
     }
 

@@ -184,9 +184,7 @@ final class Dispatcher implements ItemOwner {
                 return worker.assigned();
             }
             this.pool.staff.asksForTask(worker);
-            // somebody may wait for what only a surplus worker is left to do
-            boolean needed = this.pool.queue.size() > 0 && !this.waits.isEmpty();
-            boolean surplus = (this.pool.staff.isOverstaffed() && !needed) || this.pool.staff.isOutgoing(worker);
+            boolean surplus = isSurplus(worker);
             if (this.pool.servesQueue() && !surplus) {
                 WorkItem<?> item = this.pool.queue.poll();
                 if (item != null) {
@@ -210,13 +208,20 @@ final class Dispatcher implements ItemOwner {
         }
     }
 
-    /** Lets a worker go that would have to get ready again for nothing. */
+    @GuardedBy("pool.lock")
+    private boolean isSurplus(Worker worker) {
+        // somebody may wait for what only a surplus worker is left to do
+        boolean needed = this.pool.queue.size() > 0 && !this.waits.isEmpty();
+        return (this.pool.staff.isOverstaffed() && !needed) || this.pool.staff.isOutgoing(worker);
+    }
+
+    /** Lets a worker go that would have to get ready, or ready again, for nothing. */
     boolean retireIfUnneeded(Worker worker) {
         this.pool.lock.lock();
         try {
             boolean stays = this.pool.state() == PoolState.RUNNING
                     || (this.pool.servesQueue() && this.pool.queue.size() > 0);
-            if (worker.assigned() != null || (stays && !this.pool.staff.isOutgoing(worker))) {
+            if (worker.assigned() != null || (stays && !isSurplus(worker))) {
                 return false;
             }
             letGo(worker);

@@ -96,6 +96,10 @@ final class Lifecycle {
                 return;
             }
             this.pool.breakBy(broken);
+            this.pool.news.add(() -> {
+                logger.log(Level.ERROR, "pool '" + this.pool.name() + "' is broken: " + message, cause);
+                this.pool.listeners.poolBroken(broken);
+            });
             waiting = this.pool.queue.removeAll();
             serving = this.pool.staff.serving();
             this.pool.wakeAll();
@@ -103,10 +107,9 @@ final class Lifecycle {
         finally {
             this.pool.lock.unlock();
         }
+        this.pool.news.tell();
         // every future gets an exception of its own: stack traces and suppressed ones
         // differ
-        logger.log(Level.ERROR, "pool '" + this.pool.name() + "' is broken: " + message, cause);
-        this.pool.listeners.poolBroken(broken);
         waiting.forEach((item) -> item.completeExceptionally(this.pool.crew().broken(message, cause)));
         serving.forEach((worker) -> worker.poolBroke(this.pool.crew().broken(message, cause)));
     }

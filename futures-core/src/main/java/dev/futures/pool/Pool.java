@@ -50,6 +50,8 @@ final class Pool {
 
     final PoolListeners listeners;
 
+    final StateNews news = new StateNews();
+
     /** The number of the item that was accepted last. */
     @GuardedBy("lock")
     private long lastId;

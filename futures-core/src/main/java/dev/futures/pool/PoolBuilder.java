@@ -24,6 +24,8 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
 
     private @Nullable String name;
 
+    private static final int MAX_THREADS = 32767;
+
     private int maxWorkers;
 
     private int minWorkers;
@@ -68,8 +70,9 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     }
 
     /**
-     * Sets how many workers there may be.
-     * @param maxWorkers the number, greater than 0
+     * Sets how many workers there may be: at most 32767, or 1024 processes, so that a
+     * slip does not take the machine down. For virtual threads there is no limit.
+     * @param maxWorkers the number, greater than 0 and within the limit
      * @return this builder
      */
     public B maxWorkers(int maxWorkers) {
@@ -237,9 +240,10 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
      * @throws IllegalArgumentException if a number is out of range
      */
     protected PoolSettings settings(String defaultName) {
-        return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, this.minWorkers,
-                this.queueCapacity, this.queueFullPolicy, this.keepAlive, this.taskDefaults, this.contextCapture,
-                this.logUnobservedFailures, this.inline, this.initializer, this.listeners, this.settingNames);
+        return new PoolSettings((this.name != null) ? this.name : defaultName, this.maxWorkers, workerLimit(),
+                this.minWorkers, this.queueCapacity, this.queueFullPolicy, this.keepAlive, this.taskDefaults,
+                this.contextCapture, this.logUnobservedFailures, this.inline, this.initializer, this.listeners,
+                this.settingNames);
     }
 
     /**
@@ -250,6 +254,15 @@ public abstract class PoolBuilder<B extends PoolBuilder<B>> {
     protected UnaryOperator<String> settingNames(List<String> settings) {
         Map<String, String> names = PoolSettings.namesOf(settings, this.settingNames);
         return (setting) -> names.getOrDefault(setting, setting);
+    }
+
+    /**
+     * Returns how many workers a pool of this kind may ever be given.
+     * @return the number; what the JDK allows a {@code ForkJoinPool} unless the kind of
+     * worker costs more than a thread, or less
+     */
+    protected int workerLimit() {
+        return MAX_THREADS;
     }
 
     /**

@@ -204,12 +204,14 @@ public abstract class PoolExecutor implements Executor {
     /**
      * Sets how many workers there may be from now on. Further ones are started for tasks
      * that wait; those too many end as they become idle, and no running task is stopped.
+     * One that is getting ready does that first, as its initializer is not cut short.
      * Does not block.
-     * @param maxWorkers the number, greater than 0
+     * @param maxWorkers the number, greater than 0 and within the limit that the pool's
+     * builder names
      * @throws IllegalArgumentException if it is not
      */
     public final void resize(int maxWorkers) {
-        PoolSettings.checkMaxWorkers(maxWorkers);
+        this.settings.checkResize(maxWorkers);
         this.dispatcher.lifecycle().resize(maxWorkers);
     }
 

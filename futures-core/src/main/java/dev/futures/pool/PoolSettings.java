@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the name of the pool
  * @param maxWorkers how many workers there may be
+ * @param workerLimit how many there may ever be, however the pool is resized
  * @param minWorkers how many there are even if there is nothing to do
  * @param queueCapacity how many tasks may wait while every worker is busy
  * @param queueFullPolicy what submitting does when no more may wait
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param listeners those who are told what happens in the pool
  * @param settingNames what messages call a setting, given its name in the builder
  */
-public record PoolSettings(String name, int maxWorkers, int minWorkers, int queueCapacity,
+public record PoolSettings(String name, int maxWorkers, int workerLimit, int minWorkers, int queueCapacity,
         QueueFullPolicy queueFullPolicy, @Nullable Duration keepAlive, TaskOptions taskDefaults,
         @Nullable ContextCapture contextCapture, boolean logUnobservedFailures, boolean inline,
         @Nullable TaskAction initializer, List<PoolListener> listeners, UnaryOperator<String> settingNames) {
@@ -42,6 +43,7 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
      * Checks the settings.
      * @param name the name of the pool
      * @param maxWorkers how many workers there may be
+     * @param workerLimit how many there may ever be, however the pool is resized
      * @param minWorkers how many there are even if there is nothing to do
      * @param queueCapacity how many tasks may wait while every worker is busy
      * @param queueFullPolicy what submitting does when no more may wait
@@ -61,7 +63,7 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
             throw new IllegalArgumentException("the name of a pool must not contain control characters but was '"
                     + name.replaceAll("\\p{Cntrl}", "?") + "'");
         }
-        checkMaxWorkers(maxWorkers);
+        checkMaxWorkers(maxWorkers, workerLimit);
         if (minWorkers < 0 || minWorkers > maxWorkers) {
             throw new IllegalArgumentException(
                     "minWorkers must be in [0, maxWorkers = " + maxWorkers + "] but was " + minWorkers);
@@ -80,14 +82,15 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
     }
 
     /**
-     * Returns the settings of a pool that was told nothing else.
+     * Returns the settings of a pool that was told nothing else, and has no limit to the
+     * number of workers that it may be given.
      * @param name the name of the pool
      * @param maxWorkers how many workers there may be
      * @return the settings
      * @throws IllegalArgumentException if the number is out of range
      */
     public static PoolSettings of(String name, int maxWorkers) {
-        return new PoolSettings(name, maxWorkers, 0, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
+        return new PoolSettings(name, maxWorkers, Integer.MAX_VALUE, 0, Integer.MAX_VALUE, QueueFullPolicy.REJECT, null,
                 TaskOptions.none(), null, false, false, null, List.of(), UnaryOperator.identity());
     }
 
@@ -123,9 +126,18 @@ public record PoolSettings(String name, int maxWorkers, int minWorkers, int queu
         return names;
     }
 
-    static void checkMaxWorkers(int maxWorkers) {
+    /** Checks how many workers there may be after these settings. */
+    void checkResize(int newMaximum) {
+        checkMaxWorkers(newMaximum, this.workerLimit);
+    }
+
+    private static void checkMaxWorkers(int maxWorkers, int limit) {
         if (maxWorkers <= 0) {
             throw new IllegalArgumentException("maxWorkers must be greater than 0 but was " + maxWorkers);
+        }
+        if (maxWorkers > limit) {
+            throw new IllegalArgumentException("maxWorkers must be at most " + limit + " but was " + maxWorkers
+                    + "; choose a smaller number and let tasks wait");
         }
     }
 

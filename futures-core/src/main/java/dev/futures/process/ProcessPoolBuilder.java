@@ -27,6 +27,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     /** ZGC of Java 25 does not start with 4 MiB; the others need less. */
     private static final long MIN_HEAP = 8 * 1024 * 1024;
 
+    private static final int MAX_PROCESSES = 1024;
+
     private DeathPolicy deathPolicy = DeathPolicy.HEAL;
 
     private long maxHeap;
@@ -62,7 +64,7 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     private @Nullable ObjectInputFilter serialFilter;
 
     ProcessPoolBuilder() {
-        super(Runtime.getRuntime().availableProcessors());
+        super(Math.min(MAX_PROCESSES, Runtime.getRuntime().availableProcessors()));
     }
 
     /**
@@ -334,6 +336,11 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
         ProcessPoolExecutor pool = new ProcessPoolExecutor(poolSettings(), processSettings());
         pool.open();
         return pool;
+    }
+
+    @Override
+    protected int workerLimit() {
+        return MAX_PROCESSES;
     }
 
     PoolSettings poolSettings() {

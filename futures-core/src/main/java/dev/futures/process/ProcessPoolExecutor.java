@@ -63,7 +63,7 @@ public final class ProcessPoolExecutor extends PoolExecutor {
     /**
      * Creates a pool.
      * @param maxWorkers how many processes there may be
-     * @throws IllegalArgumentException if it is not greater than 0
+     * @throws IllegalArgumentException if it is not in [1, 1024]
      */
     public ProcessPoolExecutor(int maxWorkers) {
         this(builder().maxWorkers(maxWorkers));

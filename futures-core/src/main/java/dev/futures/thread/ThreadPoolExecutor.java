@@ -44,7 +44,7 @@ public final class ThreadPoolExecutor extends PoolExecutor {
     /**
      * Creates a pool.
      * @param maxWorkers how many threads there may be
-     * @throws IllegalArgumentException if it is not greater than 0
+     * @throws IllegalArgumentException if it is not in [1, 32767]
      */
     public ThreadPoolExecutor(int maxWorkers) {
         this(builder().maxWorkers(maxWorkers));
@@ -113,6 +113,11 @@ public final class ThreadPoolExecutor extends PoolExecutor {
         public Builder virtualThreads(boolean virtualThreads) {
             this.threads = virtualThreads ? VirtualThreads.factory() : null;
             return this;
+        }
+
+        @Override
+        protected int workerLimit() {
+            return (this.threads != null) ? Integer.MAX_VALUE : super.workerLimit();
         }
 
         @Override

@@ -85,7 +85,7 @@ class EndedItemTests {
 
     /** Returns a pool with room for two items and without workers. */
     private static Dispatcher pausedPool() {
-        Dispatcher dispatcher = new Dispatcher(new PoolSettings("pool", 1, 0, 1, QueueFullPolicy.BLOCK, null,
+        Dispatcher dispatcher = new Dispatcher(new PoolSettings("pool", 1, 1, 0, 1, QueueFullPolicy.BLOCK, null,
                 TaskOptions.none(), null, false, false, null, List.of(), UnaryOperator.identity()), new NoCrew());
         dispatcher.lifecycle().change(PoolState.RUNNING, PoolState.PAUSED);
         return dispatcher;

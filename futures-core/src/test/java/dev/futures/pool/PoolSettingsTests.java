@@ -9,11 +9,14 @@ import java.util.concurrent.TimeUnit;
 
 import dev.futures.DeadlockException;
 import dev.futures.QueueFullException;
+import dev.futures.interpreter.InterpreterPoolExecutor;
+import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.thread.ThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
@@ -57,6 +60,27 @@ class PoolSettingsTests {
                 .hasMessageContaining("a my.maxWorkers of 1");
             assertThat(this.asked).hasSize(2);
         }
+    }
+
+    @Test
+    void aSlipThatWouldStartAMillionThreadsOrProcessesIsRefused() {
+        try (ThreadPoolExecutor executor = new ThreadPoolExecutor(32767)) {
+            executor.resize(1);
+            assertThatIllegalArgumentException().isThrownBy(() -> executor.resize(1_000_000))
+                .withMessage("maxWorkers must be at most 32767 but was 1000000; choose a smaller number and let tasks "
+                        + "wait");
+            assertThat(executor.maxWorkers()).isOne();
+            executor.resize(32767);
+            assertThat(executor.maxWorkers()).isEqualTo(32767);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new ThreadPoolExecutor(32768))
+            .withMessageStartingWith("maxWorkers must be at most 32767 but was 32768; ");
+        try (ProcessPoolExecutor executor = new ProcessPoolExecutor(1024)) {
+            assertThatIllegalArgumentException().isThrownBy(() -> executor.resize(1025))
+                .withMessageStartingWith("maxWorkers must be at most 1024 but was 1025; ");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new ProcessPoolExecutor(1025));
+        assertThatIllegalArgumentException().isThrownBy(() -> new InterpreterPoolExecutor(32768));
     }
 
     @Test

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class WaitGraphTests implements ItemOwner, Crew {
 
-    private final Dispatcher dispatcher = new Dispatcher(new PoolSettings("pool", 1, 0, 2, QueueFullPolicy.REJECT, null,
-            TaskOptions.none(), null, false, false, null, List.of(), UnaryOperator.identity()), this);
+    private final Dispatcher dispatcher = new Dispatcher(new PoolSettings("pool", 1, 1, 0, 2, QueueFullPolicy.REJECT,
+            null, TaskOptions.none(), null, false, false, null, List.of(), UnaryOperator.identity()), this);
 
     private final Staff staff = new Staff(0, 2,
             (number) -> newWorker(new Seat(this.dispatcher, "worker " + number, null)));

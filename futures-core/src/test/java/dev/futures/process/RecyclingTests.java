@@ -16,6 +16,7 @@ import dev.futures.Futures;
 import dev.futures.ReturnWhen;
 import dev.futures.Task;
 import dev.futures.support.Await;
+import dev.futures.support.Gate;
 import dev.futures.support.LeakCheck;
 import dev.futures.support.LogCapture;
 import dev.futures.support.Work;
@@ -62,6 +63,27 @@ class RecyclingTests {
         }
         assertThat(counts.values()).allMatch((count) -> count <= 2);
         assertThat(counts).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void noProcessIsStartedForAPoolThatHasBecomeTooSmallForIt(@TempDir Path directory) throws Exception {
+        Gate gate = Gate.in(directory);
+        File starts = Files.createDirectory(directory.resolve("starts")).toFile();
+        try (ProcessPoolExecutor pool = Pools.builder(2)
+            .maxTasksPerChild(1)
+            .initializer(() -> File.createTempFile("start", null, starts))
+            .build()) {
+            List<Future<Integer>> futures = List.of(pool.submit(() -> gate.pass(1)), pool.submit(() -> gate.pass(2)));
+            gate.awaitEntered(2);
+            pool.resize(1);
+            gate.letPass();
+            for (Future<Integer> future : futures) {
+                future.result(Await.PATIENCE);
+            }
+            Await.until("one fresh process is left",
+                    () -> pool.statistics().liveWorkers() == 1 && pool.statistics().idleWorkers() == 1);
+            assertThat(starts.list()).hasSize(3);
+        }
     }
 
     @Test

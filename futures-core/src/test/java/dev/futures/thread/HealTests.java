@@ -4,12 +4,16 @@ package dev.futures.thread;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
+import dev.futures.PoolListener;
 import dev.futures.PoolState;
 import dev.futures.TaskAction;
 import dev.futures.support.Await;
@@ -124,6 +128,69 @@ class HealTests {
             Await.until("the other one has ended", () -> pool.statistics().liveWorkers() == 1);
             assertThat(pool.statistics().state()).isEqualTo(PoolState.RUNNING);
             assertThat(pool.submit(() -> 4).result(Await.PATIENCE)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whoeverHealsThePoolRightAwayIsHeardAfterTheBreak() throws Exception {
+        assertThatBreakIsHeardFirst(ThreadPoolExecutor::heal);
+    }
+
+    @Test
+    void anotherThreadThatHealsThePoolMeanwhileIsHeardAfterTheBreak() throws Exception {
+        assertThatBreakIsHeardFirst((pool) -> {
+            Thread other = new Thread(pool::heal);
+            other.start();
+            try {
+                other.join(Await.PATIENCE.toMillis());
+            }
+            catch (InterruptedException ex) {
+                throw new IllegalStateException(ex);
+            }
+        });
+    }
+
+    private void assertThatBreakIsHeardFirst(Consumer<ThreadPoolExecutor> healing) throws Exception {
+        AtomicReference<ThreadPoolExecutor> broken = new AtomicReference<>();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        TaskAction initializer = () -> {
+            if (this.initialized.incrementAndGet() == 1) {
+                fail();
+            }
+        };
+        PoolListener healer = new PoolListener() {
+
+            @Override
+            public void poolBroken(String pool, Throwable cause) {
+                healing.accept(broken.get());
+            }
+
+        };
+        PoolListener hearer = new PoolListener() {
+
+            @Override
+            public void poolBroken(String pool, Throwable cause) {
+                heard.add("broken");
+            }
+
+            @Override
+            public void poolHealed(String pool) {
+                heard.add("healed");
+            }
+
+        };
+        try (this.log;
+                ThreadPoolExecutor pool = ThreadPoolExecutor.builder()
+                    .initializer(initializer)
+                    .listener(healer)
+                    .listener(hearer)
+                    .build()) {
+            broken.set(pool);
+            Future<Integer> lost = pool.submit(() -> 1);
+            assertThatThrownBy(() -> lost.result(Await.PATIENCE)).isInstanceOf(BrokenExecutorException.class);
+            Await.until("both are told", () -> heard.size() == 2);
+            assertThat(heard).containsExactly("broken", "healed");
+            assertThat(pool.submit(() -> 2).result(Await.PATIENCE)).isEqualTo(2);
         }
     }
 

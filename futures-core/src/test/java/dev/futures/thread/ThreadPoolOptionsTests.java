@@ -163,6 +163,8 @@ class ThreadPoolOptionsTests {
             assertThat(worker.getClass().getName()).isEqualTo("java.lang.VirtualThread");
             assertThat(worker.getName()).isEqualTo("virtual_0");
             assertThat(worker.isDaemon()).isTrue();
+            pool.resize(1_000_000);
+            assertThat(pool.maxWorkers()).as("they cost little").isEqualTo(1_000_000);
         }
         try (ThreadPoolExecutor pool = builder.virtualThreads(false).build()) {
             assertThat(pool.submit(Thread::currentThread).result(Await.PATIENCE).isDaemon()).isFalse();

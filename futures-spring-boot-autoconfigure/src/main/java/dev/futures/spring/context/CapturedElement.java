@@ -33,7 +33,23 @@ record CapturedElement<V>(ContextElement<V> element, @Nullable V value) {
     static ContextSnapshot.Scope putAll(List<CapturedElement<?>> captured) {
         Deque<Runnable> undo = new ArrayDeque<>();
         captured.forEach((each) -> each.put(undo));
-        return () -> undo.forEach(Runnable::run);
+        return new ContextSnapshot.Scope() {
+
+            @Override
+            public void failed(Throwable failure) {
+                captured.forEach((each) -> each.note(failure));
+            }
+
+            @Override
+            public void close() {
+                undo.forEach(Runnable::run);
+            }
+
+        };
+    }
+
+    private void note(Throwable failure) {
+        attempt("record a failure in", () -> this.element.failed(failure));
     }
 
     private void put(Deque<Runnable> undo) {

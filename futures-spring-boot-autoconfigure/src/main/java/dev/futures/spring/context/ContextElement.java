@@ -30,4 +30,11 @@ interface ContextElement<V> {
      */
     void set(@Nullable V value);
 
+    /**
+     * Takes note of what the task has thrown, before what was there is put back.
+     * @param failure what the task has thrown
+     */
+    default void failed(Throwable failure) {
+    }
+
 }

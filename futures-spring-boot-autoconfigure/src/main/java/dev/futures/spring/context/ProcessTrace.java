@@ -23,20 +23,4 @@ public final class ProcessTrace {
         }
     }
 
-    /**
-     * Records what the task that the calling thread runs is about to throw, if the task
-     * is part of a trace. Never throws anything itself.
-     * @param failure what the task throws
-     */
-    public static void failed(Throwable failure) {
-        if (TravellingElement.TRACE.isPresent()) {
-            try {
-                TraceElement.failed(failure);
-            }
-            catch (RuntimeException | LinkageError ex) {
-                Omissions.warn(TravellingElement.TRACE.element(), "record a failure in", ex);
-            }
-        }
-    }
-
 }

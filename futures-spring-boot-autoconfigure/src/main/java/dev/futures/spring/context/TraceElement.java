@@ -19,13 +19,10 @@ final class TraceElement implements ContextElement<Map<String, String>> {
     // volatile: written when the context of this process has started, read by its tasks
     private static volatile @Nullable TraceCarrier carrier;
 
-    /** The span of the task that the thread runs. */
-    private static final ThreadLocal<TraceCarrier.@Nullable Joined> current = new ThreadLocal<>();
-
     private final Supplier<@Nullable Map<String, String>> source;
 
-    private Runnable end = () -> {
-    };
+    /** The span of the task; this element is made for it alone. */
+    private TraceCarrier.@Nullable Joined joined;
 
     /**
      * Creates an element.
@@ -37,14 +34,6 @@ final class TraceElement implements ContextElement<Map<String, String>> {
 
     static void continueWith(ListableBeanFactory beans) {
         carrier = TraceCarrier.of(beans);
-    }
-
-    /** Takes note that the task that the calling thread runs is about to throw this. */
-    static void failed(Throwable failure) {
-        TraceCarrier.Joined joined = current.get();
-        if (joined != null) {
-            joined.failed(failure);
-        }
     }
 
     @Override
@@ -59,19 +48,29 @@ final class TraceElement implements ContextElement<Map<String, String>> {
 
     @Override
     public Runnable keep() {
-        return () -> this.end.run();
+        return this::end;
+    }
+
+    private void end() {
+        TraceCarrier.Joined ending = this.joined;
+        if (ending != null) {
+            ending.end();
+        }
     }
 
     @Override
     public void set(@Nullable Map<String, String> value) {
         TraceCarrier present = carrier;
         if (present != null && value != null) {
-            TraceCarrier.Joined joined = present.join(value, "task " + TaskContext.current().taskName());
-            current.set(joined);
-            this.end = () -> {
-                current.remove();
-                joined.end();
-            };
+            this.joined = present.join(value, "task " + TaskContext.current().taskName());
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        TraceCarrier.Joined failing = this.joined;
+        if (failing != null) {
+            failing.failed(failure);
         }
     }
 

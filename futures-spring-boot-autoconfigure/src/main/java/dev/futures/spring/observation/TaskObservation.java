@@ -82,10 +82,20 @@ final class TaskObservation implements PoolListener.TaskListener {
             outer.close();
             throw ex;
         }
-        return () -> {
-            try (outer) {
-                inner.close();
+        return new ContextSnapshot.Scope() {
+
+            @Override
+            public void failed(Throwable failure) {
+                outer.failed(failure);
             }
+
+            @Override
+            public void close() {
+                try (outer) {
+                    inner.close();
+                }
+            }
+
         };
     }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 
 import dev.futures.Task;
 import dev.futures.serial.Culprit;
-import dev.futures.spring.context.ProcessTrace;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -79,17 +78,6 @@ public record BeanCall(String beanClass, String method, List<String> parameterTy
 
     @Override
     public @Nullable Object call() throws Exception {
-        try {
-            return invoke();
-        }
-        catch (Throwable ex) {
-            // whoever ends the span does not see how the task ended
-            ProcessTrace.failed(ex);
-            throw ex;
-        }
-    }
-
-    private @Nullable Object invoke() throws Exception {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         Class<?> type = ClassUtils.forName(this.beanClass, loader);
         Method target = method(loader);

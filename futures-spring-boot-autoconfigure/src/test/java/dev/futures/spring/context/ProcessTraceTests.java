@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import com.sun.net.httpserver.HttpServer;
 import dev.futures.Future;
 import dev.futures.Futures;
+import dev.futures.TaskOptions;
 import dev.futures.process.ProcessPoolExecutor;
 import dev.futures.spring.SubmitAsync;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
@@ -160,6 +161,32 @@ class ProcessTraceTests {
                     .containsEntry("task ProcessTraceTests.Reports.report", "UNSET");
                 assertThat(reports.tear().exception(Contexts.PATIENCE)).hasMessage("torn");
             });
+    }
+
+    @Test
+    void theSpanOfATaskThatIsSubmittedAsItIsHasItsFailure() {
+        traced()
+            .withPropertyValues(
+                    "futures.process-pools.processes.worker.configuration-classes=" + TracedWorker.class.getName())
+            .run((context) -> {
+                Tracer tracer = context.getBean(Tracer.class);
+                Span request = tracer.nextSpan().name("request").start();
+                ProcessPoolExecutor pool = context.getBean("processes", ProcessPoolExecutor.class);
+                try (Tracer.SpanInScope scope = tracer.withSpan(request)) {
+                    assertThat(scope).isNotNull();
+                    assertThat(pool.submit(ProcessTraceTests::tear, TaskOptions.named("tear"))
+                        .exception(Contexts.PATIENCE)).hasMessage("torn");
+                    assertThat(pool.submit(() -> "done", TaskOptions.named("mend")).result(Contexts.PATIENCE))
+                        .isEqualTo("done");
+                }
+                span("task tear");
+                span("task mend");
+                assertThat(this.statuses).containsEntry("task tear", "ERRORtorn").containsEntry("task mend", "UNSET");
+            });
+    }
+
+    private static String tear() {
+        throw new IllegalStateException("torn");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.futures.ContextSnapshot;
 import dev.futures.Future;
 import dev.futures.Outcome;
 import dev.futures.PoolListener;
@@ -17,6 +18,7 @@ import dev.futures.pool.PoolExecutor;
 import dev.futures.spring.boot.autoconfigure.FuturesAutoConfiguration;
 import dev.futures.spring.boot.autoconfigure.FuturesContextAutoConfiguration;
 import dev.futures.spring.boot.autoconfigure.FuturesObservationAutoConfiguration;
+import dev.futures.thread.ThreadPoolExecutor;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -132,6 +134,33 @@ class TaskObservationsTests {
             assertThat(low(only(), "outcome")).isEqualTo("ERROR");
             assertThat(low(only(), "exception")).isEqualTo("IllegalStateException");
         });
+    }
+
+    @Test
+    void theScopeOfAnotherContextHearsOfAFailureToo() throws Exception {
+        TaskObservations observations = new TaskObservations(() -> this.registry, () -> null);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (ThreadPoolExecutor pool = ThreadPoolExecutor.builder()
+            .listener(observations)
+            .contextCapture(observations.around(() -> () -> new ContextSnapshot.Scope() {
+
+                @Override
+                public void failed(Throwable failure) {
+                    heard.add(failure.getMessage());
+                }
+
+                @Override
+                public void close() {
+                    heard.add("closed");
+                }
+
+            }))
+            .build()) {
+            assertThat(pool.<Object>submit(() -> {
+                throw new IllegalStateException("no paper");
+            }).exception(PATIENCE)).hasMessage("no paper");
+        }
+        assertThat(heard).containsExactly("no paper", "closed");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 
 import javax.imageio.ImageIO;
 
+import dev.futures.TaskContext;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessStreamCache.StreamCacheCreateFunction;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * with the file: it is read in place, what must be buffered goes to a scratch file in the
  * output directory, and images too large to decode are left out of the thumbnail. A
  * hostile document can still use up the heap or never end, which is why this belongs in a
- * process that can be killed.
+ * process that can be killed. As a task of an executor it reports how many pages are
+ * done.
  */
 public class PdfInspector {
 
@@ -156,9 +158,11 @@ public class PdfInspector {
         Inspection inspect() throws IOException, InterruptedException {
             int count = this.pages.size();
             this.files.writePageCount(count);
+            TaskContext task = TaskContext.current();
             for (int page = 1; page <= count; page++) {
                 throwIfInterrupted();
                 inspect(page);
+                task.progress((double) page / count, page + " of " + count + " pages");
             }
             return new Inspection(count, metadata("Title"), metadata("Author"), this.failedPages, this.textCharacters);
         }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Reading PDF files: thumbnails and text of every page, within a small heap. Plain Java
- * that knows nothing of pools, so that it runs wherever a task runs.
+ * that runs wherever a task runs; it tells the task how far it is, if there is one, and
+ * knows nothing else of pools.
  */
 @NullMarked
 package dev.futures.sample.pdf;

@@ -7,12 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
+import dev.futures.Future;
+import dev.futures.TaskProgress;
+import dev.futures.thread.ThreadPoolExecutor;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +132,21 @@ class PdfInspectorTests {
         assertThat(inspect().pages()).isEqualTo(300);
         assertThat(this.files.text(300)).hasContent("page number 300");
         assertThat(this.files.pagesDone()).isEqualTo(300);
+    }
+
+    @Test
+    void aTaskReportsHowManyPagesAreDone() throws Exception {
+        TestPdfs.write(this.pdf, TestPdfs.text("one"), TestPdfs.text("two"), TestPdfs.text("three"));
+        List<TaskProgress> reports = new CopyOnWriteArrayList<>();
+        try (ThreadPoolExecutor executor = new ThreadPoolExecutor(1)) {
+            executor.pause();
+            Future<Inspection> inspection = executor.submit(this::inspect);
+            inspection.addProgressListener(reports::add);
+            executor.resume();
+            assertThat(inspection.result(Duration.ofSeconds(60)).pages()).isEqualTo(3);
+        }
+        assertThat(reports).containsExactly(new TaskProgress(1 / 3.0, "1 of 3 pages"),
+                new TaskProgress(2 / 3.0, "2 of 3 pages"), new TaskProgress(1.0, "3 of 3 pages"));
     }
 
     @Test

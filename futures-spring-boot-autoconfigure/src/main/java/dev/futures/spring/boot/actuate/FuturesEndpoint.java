@@ -101,10 +101,12 @@ public class FuturesEndpoint {
     }
 
     private static void resize(PoolExecutor pool, int maxWorkers) {
-        if (maxWorkers <= 0) {
-            throw invalid("'maxWorkers' must be greater than 0 but was " + maxWorkers);
+        try {
+            pool.resize(maxWorkers);
         }
-        pool.resize(maxWorkers);
+        catch (IllegalArgumentException ex) {
+            throw invalid(String.valueOf(ex.getMessage()));
+        }
     }
 
     private static void act(PoolExecutor pool, String action, @Nullable String worker) {

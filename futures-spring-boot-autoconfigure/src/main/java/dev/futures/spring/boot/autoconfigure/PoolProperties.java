@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public class PoolProperties {
 
     /**
-     * Number of workers there may be. By default the number of processors; for threads
-     * four more, at most 32.
+     * Number of workers there may be: up to 32767 platform threads or 1024 processes. By
+     * default the number of processors; for threads four more, at most 32.
      */
     private @Nullable Integer maxWorkers;
 

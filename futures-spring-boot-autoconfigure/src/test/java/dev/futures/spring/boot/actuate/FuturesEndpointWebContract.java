@@ -3,6 +3,7 @@
 package dev.futures.spring.boot.actuate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,17 @@ abstract class FuturesEndpointWebContract {
     }
 
     @Test
+    void timesAndDurationsAreInIsoFormatAndSizesInBytes() throws Exception {
+        this.reports.submit(() -> 1).result(PATIENCE);
+        String since = (String) this.client.get("/reports").read("$.workers[0].since");
+        assertThat(Instant.parse(since)).isBeforeOrEqualTo(Instant.now());
+        EndpointClient.Answer documents = this.client.get("/documents");
+        assertThat(documents.read("$.configuration['start-timeout']")).isEqualTo("PT1M");
+        assertThat(documents.read("$.configuration['stop-grace']")).isEqualTo("PT0.5S");
+        assertThat(documents.read("$.configuration['max-heap']")).isEqualTo(64 << 20);
+    }
+
+    @Test
     void aPoolIsPausedAndResumed() throws Exception {
         assertThat(this.client.post("/reports", "{\"action\": \"pause\"}").status()).isEqualTo(204);
         Future<Integer> waiting = this.reports.submit(() -> 1, TaskOptions.named("waits"));
@@ -140,8 +152,9 @@ abstract class FuturesEndpointWebContract {
     @CsvSource(delimiter = ';', quoteCharacter = '`',
             textBlock = """
                     {"action": "explode"}                   ; 'action' must be 'pause', 'resume', 'recycle' or 'heal' but was 'explode'
-                    {"maxWorkers": 0}                       ; 'maxWorkers' must be greater than 0 but was 0
-                    {"maxWorkers": -1}                      ; 'maxWorkers' must be greater than 0 but was -1
+                    {"maxWorkers": 0}                       ; maxWorkers must be greater than 0 but was 0
+                    {"maxWorkers": -1}                      ; maxWorkers must be greater than 0 but was -1
+                    {"maxWorkers": 1000000}                 ; `maxWorkers must be at most 32767 but was 1000000; choose a smaller number and let tasks wait`
                     {}                                      ; either 'maxWorkers' or 'action' must be given, and not both
                     {"maxWorkers": 2, "action": "pause"}    ; either 'maxWorkers' or 'action' must be given, and not both
                     {"action": "pause", "worker": "a"}      ; 'worker' can be given only with the action 'recycle'

@@ -51,7 +51,12 @@ class ConsoleOnServersTests {
     @ParameterizedTest
     @MethodSource("places")
     void thePageFindsItsFilesAndTheDataWhereverItIs(WebApplicationType type, Place place) throws Exception {
-        URI page = start(type, place.properties).resolve(place.page);
+        URI server = start(type, place.properties);
+        assertThatThePageFindsAllThereIs(server.resolve(place.page), place);
+        assertThatThePageFindsAllThereIs(server.resolve(place.page + "/"), place);
+    }
+
+    private static void assertThatThePageFindsAllThereIs(URI page, Place place) throws Exception {
         HttpResponse<String> response = get(page, PAGE);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(contentType(response)).isEqualTo(MediaType.parseMediaType("text/html;charset=UTF-8"));
@@ -89,9 +94,9 @@ class ConsoleOnServersTests {
             assertThat(contentType(response).equalsTypeAndSubtype(MediaType.asMediaType(asset.type()))).isTrue();
             assertThat(response.body()).isNotBlank();
         }
-        for (String other : List.of("", "nothing.js", "console.html", "uplot/uPlot.esm.js", "uplot%2FuPlot.esm.js",
+        for (String other : List.of("nothing.js", "console.html", "uplot/uPlot.esm.js", "uplot%2FuPlot.esm.js",
                 "%2E%2E/console/console.js", "..%2Fconsole%2Fconsole.js", "FuturesConsoleEndpoint.class",
-                "%2Fdev%2Ffutures", "console.js%00", "console.js/x")) {
+                "%2Fdev%2Ffutures", "console.js%00", "console.js/x", "x/console.js")) {
             // some servers refuse an odd address before they look for it
             assertThat(get(URI.create(files + other), "*/*").statusCode()).as(other).isIn(400, 404);
         }
