@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Activity(WorkerStatistics.State state, long taskId, @Nullable String task, long since) {
 
-    static Activity now(WorkerStatistics.State state, @Nullable WorkItem<?> item) {
-        return new Activity(state, (item != null) ? item.id() : 0, (item != null) ? item.name() : null,
-                System.nanoTime());
+    static Activity now(WorkerStatistics.State state) {
+        return new Activity(state, 0, null, System.nanoTime());
+    }
+
+    /** Returns what a diary says: an activity, or the item that is being run. */
+    static Activity of(Object entry) {
+        return (entry instanceof WorkItem<?> item)
+                ? new Activity(WorkerStatistics.State.BUSY, item.id(), item.name(), item.startedAt())
+                : (Activity) entry;
     }
 
 }

@@ -332,7 +332,7 @@ final class Dispatcher implements ItemOwner {
             if (item.endedAs(outcome)) {
                 this.pool.counters.ended(outcome);
             }
-            holder = (item.place() == WorkItem.Place.ELSEWHERE) ? this.pool.staff.holderOf(item) : null;
+            holder = (item.place() == Place.ELSEWHERE) ? this.pool.staff.holderOf(item) : null;
             this.pool.queue.ended(item);
             this.pool.endIfEmpty();
             this.pool.announce();

@@ -21,13 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgressReports {
 
-    /** Those of a task that has ended without a report. */
-    static final ProgressReports NONE = new ProgressReports();
-
-    static {
-        NONE.close();
-    }
-
     private static final Logger logger = System.getLogger("dev.futures");
 
     private final ReentrantLock lock = new ReentrantLock();

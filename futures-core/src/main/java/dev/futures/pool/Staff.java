@@ -168,7 +168,9 @@ final class Staff {
     }
 
     void asksForTask(Worker worker) {
-        this.newcomers.remove(worker);
+        if (!this.newcomers.isEmpty()) {
+            this.newcomers.remove(worker);
+        }
         notIdle(worker);
     }
 

@@ -102,7 +102,7 @@ final class WaitGraph {
     }
 
     private boolean isEndedByAny(WorkItem<?> item, Set<Worker> able) {
-        if (item.place() == WorkItem.Place.QUEUED) {
+        if (item.place() == Place.QUEUED) {
             return this.staff.hasVacancy() || !able.isEmpty();
         }
         return this.staff.all().filter((worker) -> worker.assigned() == item).allMatch(able::contains);

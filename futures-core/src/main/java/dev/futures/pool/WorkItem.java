@@ -2,12 +2,13 @@
 
 package dev.futures.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 import dev.futures.ContextCapture;
@@ -30,7 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkItem<T extends @Nullable Object> extends Promise<T> implements TaskInfo {
 
-    private static final AtomicReferenceFieldUpdater<WorkItem<?>, @Nullable ProgressReports> REPORTS = newUpdater();
+    private static final VarHandle TASK = Fields.of(MethodHandles.lookup(), "task", Task.class);
+
+    private static final VarHandle STOPPER = Fields.of(MethodHandles.lookup(), "stopper", Consumer.class);
+
+    private static final VarHandle REPORTS = Fields.of(MethodHandles.lookup(), "reports", ProgressReports.class);
 
     private final ItemOwner owner;
 
@@ -47,6 +52,9 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
     // volatile: written by the thread that ran the task, read by the one that ends the
     // item
     private volatile @Nullable PendingResult pending;
+
+    /** Written before the item is marked as running. */
+    private long startedAt;
 
     /** Guarded by the pool's lock. */
     private Place place = Place.ELSEWHERE;
@@ -78,12 +86,6 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
         this.task = task;
         this.options = options;
         this.name = name;
-    }
-
-    @SuppressWarnings({ "unchecked", "rawtypes" })
-    private static AtomicReferenceFieldUpdater<WorkItem<?>, @Nullable ProgressReports> newUpdater() {
-        return (AtomicReferenceFieldUpdater) AtomicReferenceFieldUpdater.newUpdater(WorkItem.class,
-                ProgressReports.class, "reports");
     }
 
     /** Creates an item in the submitting thread, whose context it may capture. */
@@ -144,7 +146,9 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
      * @return {@code false} if the future has ended meanwhile and the task must not run
      */
     boolean start(Consumer<WorkItem<?>> itemStopper) {
-        this.stopper = itemStopper;
+        // both are seen by whoever sees it running
+        STOPPER.setRelease(this, itemStopper);
+        this.startedAt = System.nanoTime();
         if (!tryStart()) {
             this.stopper = null;
             return false;
@@ -211,18 +215,21 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
     }
 
     private ProgressReports reports() {
-        ProgressReports present = this.reports;
-        while (present == null) {
+        if (this.reports == null) {
             REPORTS.compareAndSet(this, null, new ProgressReports());
-            present = this.reports;
+        }
+        ProgressReports present = Objects.requireNonNull(this.reports);
+        // whoever ends the item looks for them after that
+        if (isEnding()) {
+            present.close();
         }
         return present;
     }
 
     /** Whoever sees the future done has seen the last report. */
     private void closeReports() {
-        if (!REPORTS.compareAndSet(this, null, ProgressReports.NONE)) {
-            reports().close();
+        if (this.reports != null) {
+            this.reports.close();
         }
     }
 
@@ -285,6 +292,11 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
                 (worker != null) ? worker.name() : null);
     }
 
+    /** Returns when it was marked as running, by {@link System#nanoTime()}. */
+    long startedAt() {
+        return this.startedAt;
+    }
+
     ItemOwner owner() {
         return this.owner;
     }
@@ -337,7 +349,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
 
     @Override
     protected void ending(boolean wasRunning, Outcome outcome) {
-        this.task = null;
+        TASK.setRelease(this, null);
         closeReports();
         disarm();
         Throwable thrown = failure();
@@ -352,7 +364,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
             this.owner.pending().ending(this);
         }
         Consumer<WorkItem<?>> itemStopper = this.stopper;
-        this.stopper = null;
+        STOPPER.setRelease(this, null);
         if (wasRunning && itemStopper != null && (outcome == Outcome.CANCELLED || outcome == Outcome.TIMED_OUT)) {
             itemStopper.accept(this);
         }
@@ -382,18 +394,6 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
             dispatcher.startsToWait(worker, new WaitGraph.Wait(futures, all));
             return () -> dispatcher.endsWaiting(worker);
         });
-    }
-
-    /** Where the item is: ELSEWHERE -> QUEUED -> DEAD_IN_QUEUE | ELSEWHERE. */
-    enum Place {
-
-        /** Not in the queue, or not any more. */
-        ELSEWHERE,
-        /** In the queue, waiting for a worker. */
-        QUEUED,
-        /** In the queue, but its future has ended. */
-        DEAD_IN_QUEUE
-
     }
 
 }

@@ -51,7 +51,7 @@ final class WorkQueue {
     }
 
     void add(WorkItem<?> item) {
-        item.place(WorkItem.Place.QUEUED);
+        item.place(Place.QUEUED);
         line(item.priority()).add(item);
         this.count++;
     }
@@ -62,12 +62,12 @@ final class WorkQueue {
 
     @Nullable WorkItem<?> poll() {
         WorkItem<?> item = pollAny();
-        while (item != null && item.place() == WorkItem.Place.DEAD_IN_QUEUE) {
+        while (item != null && item.place() == Place.DEAD_IN_QUEUE) {
             this.dead--;
             item = pollAny();
         }
         if (item != null) {
-            item.place(WorkItem.Place.ELSEWHERE);
+            item.place(Place.ELSEWHERE);
         }
         return item;
     }
@@ -98,10 +98,10 @@ final class WorkQueue {
 
     /** Takes note that the future of an item has ended, which may be waiting here. */
     void ended(WorkItem<?> item) {
-        if (item.place() != WorkItem.Place.QUEUED) {
+        if (item.place() != Place.QUEUED) {
             return;
         }
-        item.place(WorkItem.Place.DEAD_IN_QUEUE);
+        item.place(Place.DEAD_IN_QUEUE);
         this.dead++;
         if (this.dead > SWEEP_FROM && this.dead > this.count / 2) {
             sweep();
@@ -109,7 +109,7 @@ final class WorkQueue {
     }
 
     private void sweep() {
-        this.lines.values().forEach((line) -> line.removeIf((each) -> each.place() == WorkItem.Place.DEAD_IN_QUEUE));
+        this.lines.values().forEach((line) -> line.removeIf((each) -> each.place() == Place.DEAD_IN_QUEUE));
         this.lines.values().removeIf((line) -> line.isEmpty() && line != this.ordinary);
         this.count -= this.dead;
         this.dead = 0;
@@ -135,13 +135,13 @@ final class WorkQueue {
     }
 
     private static boolean waits(WorkItem<?> item) {
-        return item.place() == WorkItem.Place.QUEUED;
+        return item.place() == Place.QUEUED;
     }
 
     List<WorkItem<?>> removeAll() {
         List<WorkItem<?>> all = new ArrayList<>(this.count);
         this.lines.values().forEach((line) -> {
-            line.forEach((item) -> item.place(WorkItem.Place.ELSEWHERE));
+            line.forEach((item) -> item.place(Place.ELSEWHERE));
             all.addAll(line);
             line.clear();
         });

@@ -34,14 +34,7 @@ public abstract class Worker {
 
     private final Consumer<WorkItem<?>> stopper = this::stop;
 
-    /**
-     * The item that this worker was given and has not ended. Written with the pool's lock
-     * held when it is given, by the worker's thread when it ends.
-     */
-    private volatile @Nullable WorkItem<?> assigned;
-
-    // volatile: written by the worker's thread, read by those who wait for quiescence
-    private volatile boolean concluding;
+    private final Desk desk = new Desk();
 
     // volatile: written with the pool's lock held, read by the worker's thread
     private volatile boolean retired;
@@ -174,7 +167,7 @@ public abstract class Worker {
      * @return the item, or {@code null}
      */
     protected final @Nullable WorkItem<?> assigned() {
-        return this.assigned;
+        return this.desk.assigned();
     }
 
     /**
@@ -203,19 +196,20 @@ public abstract class Worker {
             return;
         }
         this.diary.taskDone();
-        conclude(() -> {
-            WorkItem<?> next = null;
-            try {
-                next = take();
-            }
-            finally {
-                completion.run();
-            }
-            // after that: sending it may run code of a user, and take its time
-            if (next != null) {
-                handOver(next);
-            }
-        });
+        this.desk.startConcluding();
+        WorkItem<?> next = null;
+        try {
+            next = take();
+        }
+        finally {
+            completion.run();
+        }
+        // after that: sending it may run code of a user, and take its time
+        if (next != null) {
+            handOver(next);
+        }
+        this.desk.endConcluding();
+        this.dispatcher.concluded();
     }
 
     /**
@@ -236,10 +230,9 @@ public abstract class Worker {
      * @param conclusion what completes the future, at last
      */
     protected final void conclude(Runnable conclusion) {
-        this.concluding = true;
-        end();
+        this.desk.startConcluding();
         conclusion.run();
-        this.concluding = false;
+        this.desk.endConcluding();
         this.dispatcher.concluded();
     }
 
@@ -248,7 +241,7 @@ public abstract class Worker {
      * begun.
      */
     protected final void end() {
-        this.assigned = null;
+        this.desk.end();
     }
 
     /** Says that the worker is getting ready again. */
@@ -365,16 +358,16 @@ public abstract class Worker {
 
     /** Whether it is about to complete the future of an item that it has ended. */
     final boolean isConcluding() {
-        return this.concluding;
+        return this.desk.isConcluding();
     }
 
     /** Whether it has an item whose future is not completed. */
     final boolean isAtWork() {
-        return this.assigned != null || this.concluding;
+        return this.desk.isAtWork();
     }
 
     final void assign(WorkItem<?> item) {
-        this.assigned = item;
+        this.desk.assign(item);
     }
 
     final boolean isInIdleLine() {
@@ -394,7 +387,7 @@ public abstract class Worker {
     }
 
     final WorkerStatistics statistics(Instant now, long nanoTime) {
-        return this.diary.statistics(this.name, process(), this.assigned, now, nanoTime);
+        return this.diary.statistics(this.name, process(), assigned(), now, nanoTime);
     }
 
 }

@@ -2,6 +2,8 @@
 
 package dev.futures.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,24 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerDiary {
 
+    private static final VarHandle ACTIVITY = Fields.of(MethodHandles.lookup(), "activity", Object.class);
+
     private final AtomicLong tasksDone = new AtomicLong();
 
     private final AtomicLong restarts = new AtomicLong();
 
     private final long startedAt = System.nanoTime();
 
-    private volatile Activity activity = Activity.now(WorkerStatistics.State.STARTING, null);
+    // volatile: read by anybody; an Activity, or the item that the worker has begun
+    private volatile Object activity = Activity.now(WorkerStatistics.State.STARTING);
 
     void does(WorkerStatistics.State state) {
-        this.activity = Activity.now(state, null);
+        this.activity = Activity.now(state);
     }
 
     void begins(WorkItem<?> item) {
-        this.activity = Activity.now(WorkerStatistics.State.BUSY, item);
+        ACTIVITY.setRelease(this, item);
     }
 
+    /** By the worker's thread alone. */
     void taskDone() {
-        this.tasksDone.incrementAndGet();
+        this.tasksDone.setRelease(this.tasksDone.getPlain() + 1);
     }
 
     void restarted() {
@@ -45,7 +51,7 @@ final class WorkerDiary {
      */
     WorkerStatistics statistics(String name, @Nullable ProcessStatistics process, @Nullable WorkItem<?> assigned,
             Instant now, long nanoTime) {
-        Activity doing = this.activity;
+        Activity doing = Activity.of(this.activity);
         boolean busy = doing.state() == WorkerStatistics.State.BUSY;
         return new WorkerStatistics(name, doing.state(), now.minusNanos(nanoTime - doing.since()),
                 now.minusNanos(nanoTime - this.startedAt), (doing.taskId() > 0) ? doing.taskId() : null, doing.task(),

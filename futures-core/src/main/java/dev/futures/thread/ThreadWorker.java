@@ -5,11 +5,10 @@ package dev.futures.thread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 import dev.futures.Task;
 import dev.futures.pool.Seat;
@@ -25,15 +24,17 @@ public final class ThreadWorker extends Worker {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
+    private static final Object INTERRUPTED = new Object();
+
     private final String initializerFailed;
 
     private final Function<String, ? extends WorkerContext> contexts;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Held while this thread is interrupted. */
+    private final ReentrantLock interrupting = new ReentrantLock();
 
-    /** The item that an interrupt would hit. */
-    @GuardedBy("lock")
-    private @Nullable WorkItem<?> interruptible;
+    /** The item that an interrupt would hit, or {@link #INTERRUPTED}. */
+    private final AtomicReference<@Nullable Object> interruptible = new AtomicReference<>();
 
     // volatile: set by whoever wakes the worker, cleared by the worker
     private volatile boolean woken;
@@ -129,14 +130,17 @@ public final class ThreadWorker extends Worker {
 
     private <T extends @Nullable Object> void run(WorkItem<T> item, WorkerContext context) {
         item.starts(this);
-        interruptible(item);
+        // what was meant for a callback of the last one must not hit this one
+        Thread.interrupted();
+        // nobody stops an item that has not been begun
+        this.interruptible.setRelease(item);
         if (!begin(item)) {
-            interruptible(null);
+            uninterruptible(item);
             end();
             return;
         }
         Runnable completion = call(item, context);
-        interruptible(null);
+        uninterruptible(item);
         finish(item, completion);
     }
 
@@ -156,16 +160,19 @@ public final class ThreadWorker extends Worker {
         }
     }
 
-    /** Nothing that was meant for one item, or its callbacks, may interrupt the next. */
-    private void interruptible(@Nullable WorkItem<?> item) {
-        this.lock.lock();
-        try {
-            this.interruptible = item;
-            Thread.interrupted();
+    /** What was meant for one item must not interrupt what comes after it. */
+    private void uninterruptible(WorkItem<?> item) {
+        if (!this.interruptible.compareAndSet(item, null)) {
+            // whoever stops the item is doing so, or has done
+            this.interrupting.lock();
+            try {
+                this.interruptible.set(null);
+            }
+            finally {
+                this.interrupting.unlock();
+            }
         }
-        finally {
-            this.lock.unlock();
-        }
+        Thread.interrupted();
     }
 
     @Override
@@ -181,14 +188,14 @@ public final class ThreadWorker extends Worker {
 
     @Override
     protected void stop(WorkItem<?> item) {
-        this.lock.lock();
+        this.interrupting.lock();
         try {
-            if (this.interruptible == item) {
+            if (this.interruptible.compareAndSet(item, INTERRUPTED)) {
                 thread().interrupt();
             }
         }
         finally {
-            this.lock.unlock();
+            this.interrupting.unlock();
         }
     }
 

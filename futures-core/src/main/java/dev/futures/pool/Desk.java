@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker has been given and has not done with. Whoever holds the pool's lock finds
+ * one of the two, the item or that its future is about to be completed, until it is.
+ */
+final class Desk {
+
+    private static final VarHandle ASSIGNED = Fields.of(MethodHandles.lookup(), "assigned", WorkItem.class);
+
+    private static final VarHandle CONCLUDING = Fields.of(MethodHandles.lookup(), "concluding", boolean.class);
+
+    /**
+     * The item that the worker was given and has not ended. Written with the pool's lock
+     * held when it is given, by the worker's thread when it ends.
+     */
+    private volatile @Nullable WorkItem<?> assigned;
+
+    // volatile: written by the worker's thread, read by those who wait for quiescence
+    private volatile boolean concluding;
+
+    @Nullable WorkItem<?> assigned() {
+        return this.assigned;
+    }
+
+    void assign(WorkItem<?> item) {
+        ASSIGNED.setRelease(this, item);
+    }
+
+    void end() {
+        ASSIGNED.setRelease(this, null);
+    }
+
+    /** Ends the item, with its future to be completed: in this order. */
+    void startConcluding() {
+        CONCLUDING.setRelease(this, true);
+        end();
+    }
+
+    /** To be seen before it is asked whether anybody waits, so not in release mode. */
+    void endConcluding() {
+        this.concluding = false;
+    }
+
+    boolean isConcluding() {
+        return this.concluding;
+    }
+
+    /** Whether there is an item whose future is not completed. */
+    boolean isAtWork() {
+        return this.assigned != null || this.concluding;
+    }
+
+}
