@@ -111,7 +111,11 @@ public final class ThreadPoolExecutor extends PoolExecutor {
          * Java 21
          */
         public Builder virtualThreads(boolean virtualThreads) {
-            this.threads = virtualThreads ? VirtualThreads.factory() : null;
+            return threads(virtualThreads ? VirtualThreads.factory() : null);
+        }
+
+        Builder threads(@Nullable ThreadFactory factory) {
+            this.threads = factory;
             return this;
         }
 
