@@ -58,8 +58,8 @@ final class Rounds {
                 for (Contestant contestant : inTurn(measure, round)) {
                     double score = Runs.measured(measure, contestant);
                     scores.rounds().computeIfAbsent(contestant.id(), (id) -> new ArrayList<>()).add(score);
-                    System.err.printf("%s; %s: %s: %s %s%n", row.title(), measure.name(), contestant.title(),
-                            Spread.number(score), measure.unit());
+                    System.err.printf("%s: %s %s%n", row.label(measure, contestant), Spread.number(score),
+                            measure.unit());
                 }
             }
         }

@@ -30,4 +30,15 @@ record Row(String title, String target, String remark, List<Measure> measures) {
             .anyMatch((measure) -> measure.benchmark().toLowerCase(Locale.ROOT).contains(part));
     }
 
+    /**
+     * Returns what progress calls a contestant of one of the measures.
+     * @param measure the measure
+     * @param contestant the contestant
+     * @return the words
+     */
+    String label(Measure measure, Contestant contestant) {
+        String name = measure.name().isEmpty() ? "" : "; " + measure.name();
+        return this.title + name + ": " + contestant.title();
+    }
+
 }

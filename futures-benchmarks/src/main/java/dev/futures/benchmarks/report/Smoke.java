@@ -22,7 +22,7 @@ final class Smoke {
         for (Row row : Rows.chosen(args)) {
             for (Measure measure : row.measures()) {
                 for (Contestant contestant : measure.contestants()) {
-                    String what = "%s; %s: %s".formatted(row.title(), measure.name(), contestant.title());
+                    String what = row.label(measure, contestant);
                     if (contestant.absence().isPresent()) {
                         System.err.println(what + ": left out, " + contestant.absence().get());
                         continue;

@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-import dev.futures.benchmarks.Python;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,7 +51,7 @@ public class Flood {
     @Param({ "1", "4" })
     public int submitters = 1;
 
-    private Wave wave;
+    private Load load;
 
     /**
      * Starts the pool and the submitting threads.
@@ -60,11 +59,8 @@ public class Flood {
      */
     @Setup(Level.Trial)
     public void start() throws Exception {
-        if (this.contestant.equals("python")) {
-            this.wave = new PythonWave(this.submitters);
-            return;
-        }
-        this.wave = new JavaWave(Submitting.of(this.contestant), this.submitters);
+        this.load = this.contestant.equals("python") ? new PythonLoad("flood " + TASKS + " " + this.submitters)
+                : new JavaLoad(Submitting.of(this.contestant), this.submitters);
     }
 
     /**
@@ -73,7 +69,7 @@ public class Flood {
      */
     @TearDown(Level.Trial)
     public void stop() throws Exception {
-        this.wave.close();
+        this.load.close();
     }
 
     /**
@@ -84,38 +80,10 @@ public class Flood {
     @Benchmark
     @OperationsPerInvocation(TASKS)
     public @Nullable Object flood() throws Exception {
-        return this.wave.roll();
+        return this.load.run();
     }
 
-    private interface Wave extends AutoCloseable {
-
-        @Nullable Object roll() throws Exception;
-
-    }
-
-    private static final class PythonWave implements Wave {
-
-        private final Python python = new Python("threads.py");
-
-        private final String command;
-
-        private PythonWave(int submitters) throws Exception {
-            this.command = "flood " + TASKS + " " + submitters;
-        }
-
-        @Override
-        public Object roll() throws Exception {
-            return this.python.run(this.command);
-        }
-
-        @Override
-        public void close() throws Exception {
-            this.python.close();
-        }
-
-    }
-
-    private static final class JavaWave implements Wave {
+    private static final class JavaLoad implements Load {
 
         private final Submitting pool;
 
@@ -123,7 +91,7 @@ public class Flood {
 
         private final ExecutorService threads;
 
-        private JavaWave(Submitting pool, int submitters) {
+        private JavaLoad(Submitting pool, int submitters) {
             this.pool = pool;
             for (int i = 0; i < submitters; i++) {
                 this.shares.add(new Share(pool, TASKS / submitters));
@@ -132,7 +100,7 @@ public class Flood {
         }
 
         @Override
-        public @Nullable Object roll() throws Exception {
+        public @Nullable Object run() throws Exception {
             if (this.shares.size() == 1) {
                 return this.shares.get(0).call();
             }

@@ -23,7 +23,17 @@ interface Submitting extends AutoCloseable {
 
     int WORKERS = 2;
 
+    /**
+     * Submits a task that does nothing.
+     * @return its future
+     */
     java.util.concurrent.Future<?> submit();
+
+    /**
+     * Submits a task that does something.
+     * @param task the task
+     */
+    void execute(Runnable task);
 
     @Override
     void close();
@@ -70,6 +80,11 @@ interface Submitting extends AutoCloseable {
         }
 
         @Override
+        public void execute(Runnable task) {
+            this.pool.submit(task::run);
+        }
+
+        @Override
         public void close() {
             this.pool.close();
         }
@@ -95,6 +110,11 @@ interface Submitting extends AutoCloseable {
         }
 
         @Override
+        public void execute(Runnable task) {
+            this.pool.execute(task);
+        }
+
+        @Override
         public void close() {
             this.pool.shutdown();
         }
@@ -113,6 +133,11 @@ interface Submitting extends AutoCloseable {
         @Override
         public CompletableFuture<?> submit() {
             return CompletableFuture.supplyAsync(NO_OP, this.pool);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            this.pool.execute(task);
         }
 
         @Override
