@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.benchmarks.report;
+
+import java.util.Optional;
+
+import dev.futures.benchmarks.Python;
+
+/**
+ * One of those that do the same work, so that they can be compared.
+ *
+ * @param id what the benchmark's parameter {@code contestant} calls it
+ * @param title what the document calls it
+ * @param need what it needs
+ */
+record Contestant(String id, String title, Need need) {
+
+    static final Contestant FUTURES = of("futures", "futures");
+
+    static Contestant of(String id, String title) {
+        return new Contestant(id, title, Need.NOTHING);
+    }
+
+    static Contestant virtualThreads(String id, String title) {
+        return new Contestant(id, title, Need.VIRTUAL_THREADS);
+    }
+
+    static Contestant python(String id, String title) {
+        return new Contestant(id, title, Need.PYTHON);
+    }
+
+    /**
+     * Returns why it cannot take part in this JVM on this machine.
+     * @return the reason, empty if it can
+     */
+    Optional<String> absence() {
+        return switch (this.need) {
+            case NOTHING -> Optional.empty();
+            case VIRTUAL_THREADS ->
+                (Runtime.version().feature() >= 21) ? Optional.empty() : Optional.of("needs JDK 21");
+            case PYTHON -> Python.version().isPresent() ? Optional.empty() : Optional.of("needs python3");
+        };
+    }
+
+    enum Need {
+
+        NOTHING, VIRTUAL_THREADS, PYTHON
+
+    }
+
+}

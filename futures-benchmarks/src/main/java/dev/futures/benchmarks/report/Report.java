@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.benchmarks.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes the document from the results of every JDK.
+ */
+final class Report {
+
+    private static final Path DOCUMENT = Path.of("docs", "benchmarks.md");
+
+    /** By JDK, the oldest one first. */
+    private final Map<String, Results> results;
+
+    private Report(Map<String, Results> results) {
+        this.results = results;
+    }
+
+    /**
+     * Writes the document.
+     * @param args are ignored: the document always has all rows
+     * @throws IOException if something cannot be read or written
+     */
+    public static void main(String[] args) throws IOException {
+        Map<String, Results> results = new TreeMap<>(Comparator.comparingInt(Integer::parseInt));
+        try (Stream<Path> files = Files.list(Rounds.DIRECTORY)) {
+            for (Path file : files.filter((path) -> path.toString().endsWith(".json")).toList()) {
+                results.put(file.getFileName().toString().replace(".json", ""), Results.read(file));
+            }
+        }
+        Files.writeString(DOCUMENT, new Report(results).document(Rows.all()));
+        System.err.println("Written: " + DOCUMENT);
+    }
+
+    private String document(List<Row> rows) throws IOException {
+        try (InputStream template = Objects.requireNonNull(Report.class.getResourceAsStream("benchmarks.md"))) {
+            return new String(template.readAllBytes(), StandardCharsets.UTF_8).replace("{machine}", machines())
+                .replace("{summary}", summary(rows))
+                .replace("{rows}", rows.stream().map(this::section).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private String machines() {
+        return this.results.values().stream().map((results) -> {
+            Machine machine = results.machine();
+            return "- JDK %s; %s; %d cores of %s, %d GiB; %s; %s.\n".formatted(machine.jdk(), machine.python(),
+                    machine.cores(), machine.processor(), machine.memory(), machine.system(), dates(results));
+        }).collect(Collectors.joining());
+    }
+
+    private static String dates(Results results) {
+        List<String> dates = results.scores().stream().map(Results.Scores::date).sorted().distinct().toList();
+        return switch (dates.size()) {
+            case 0 -> "nothing yet";
+            case 1 -> dates.get(0);
+            default -> dates.get(0) + " to " + dates.get(dates.size() - 1);
+        };
+    }
+
+    private String summary(List<Row> rows) {
+        StringBuilder table = head("| what | promised |", "| --- | --- |", "JDK ");
+        for (Row row : rows) {
+            table.append("| [%s](#%s) | %s |".formatted(row.title(), anchor(row.title()), row.target()));
+            this.results.values().forEach((results) -> table.append(' ').append(Verdict.of(row, results)).append(" |"));
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
+    private String section(Row row) {
+        StringBuilder section = new StringBuilder("### ").append(row.title())
+            .append("\n\nPromised: ")
+            .append(row.target())
+            .append(".\n\n");
+        if (!row.remark().isEmpty()) {
+            section.append(row.remark()).append("\n\n");
+        }
+        section.append(scores(row)).append('\n');
+        if (row.measures().stream().anyMatch((measure) -> !measure.bounds().isEmpty())) {
+            section.append(bounds(row));
+        }
+        return section.toString();
+    }
+
+    private StringBuilder scores(Row row) {
+        StringBuilder table = new StringBuilder("| | |");
+        this.results.keySet().forEach((jdk) -> table.append(" JDK ").append(jdk).append(" | ours to theirs |"));
+        table.append("\n| --- | --- |").append(" --- | --- |".repeat(this.results.size())).append('\n');
+        for (Measure measure : row.measures()) {
+            for (Contestant contestant : measure.contestants()) {
+                String name = contestant.equals(Contestant.FUTURES) ? "**" + contestant.title() + "**"
+                        : contestant.title();
+                table.append("| %s | %s |".formatted(measure.name(), name));
+                for (Results results : this.results.values()) {
+                    table.append(" %s | %s |".formatted(score(results, row, measure, contestant),
+                            ratio(results, row, measure, contestant)));
+                }
+                table.append('\n');
+            }
+        }
+        return table;
+    }
+
+    private static String score(Results results, Row row, Measure measure, Contestant contestant) {
+        return results.of(row, measure)
+            .flatMap((scores) -> scores.of(contestant.id()))
+            .map((spread) -> spread + " " + measure.unit())
+            .orElse("not measured");
+    }
+
+    private static String ratio(Results results, Row row, Measure measure, Contestant contestant) {
+        if (contestant.equals(Contestant.FUTURES)) {
+            return "";
+        }
+        return results.of(row, measure)
+            .flatMap((scores) -> scores.ratio(contestant.id()))
+            .map(Spread::toString)
+            .orElse("");
+    }
+
+    private StringBuilder bounds(Row row) {
+        StringBuilder table = head("| bound |", "| --- |", "JDK ");
+        for (Measure measure : row.measures()) {
+            for (Bound bound : measure.bounds()) {
+                table.append("| ").append(Verdict.text(measure, bound)).append(" |");
+                this.results.values()
+                    .forEach((results) -> table.append(" %s |".formatted(Verdict.of(row, measure, bound, results))));
+                table.append('\n');
+            }
+        }
+        return table;
+    }
+
+    private StringBuilder head(String titles, String dashes, String prefix) {
+        StringBuilder table = new StringBuilder(titles);
+        this.results.keySet().forEach((jdk) -> table.append(" %s%s |".formatted(prefix, jdk)));
+        return table.append('\n').append(dashes).append(" --- |".repeat(this.results.size())).append('\n');
+    }
+
+    /** As GitHub does it. */
+    private static String anchor(String title) {
+        return title.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
+    }
+
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package dev.futures.benchmarks.report;
+
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Runs each benchmark for a moment, only to see that it works.
+ */
+final class Smoke {
+
+    private Smoke() {
+    }
+
+    /**
+     * Runs the benchmarks and exits, with 1 if one throws something.
+     * @param args nothing for all of them, or what {@link Rows#chosen} takes
+     * @throws RunnerException if a benchmark throws something
+     */
+    public static void main(String[] args) throws RunnerException {
+        long start = System.nanoTime();
+        for (Row row : Rows.chosen(args)) {
+            for (Measure measure : row.measures()) {
+                for (Contestant contestant : measure.contestants()) {
+                    String what = row.label(measure, contestant);
+                    if (contestant.absence().isPresent()) {
+                        System.err.println(what + ": left out, " + contestant.absence().get());
+                        continue;
+                    }
+                    System.err.println(what);
+                    Runs.tried(measure, contestant);
+                }
+            }
+        }
+        System.err.println("Every benchmark works; that took " + (System.nanoTime() - start) / 1_000_000_000 + " s.");
+    }
+
+}
