@@ -55,8 +55,9 @@ final class BareProcess implements AutoCloseable {
         Path socket = directory.resolve("s");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
-            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx" + MAX_HEAP, "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+            List<String> command = new ArrayList<>(
+                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + MAX_HEAP,
+                            "-XX:+UseSerialGC", "-XX:-UsePerfData"));
             command.addAll(options);
             command.addAll(main);
             command.add(socket.toString());

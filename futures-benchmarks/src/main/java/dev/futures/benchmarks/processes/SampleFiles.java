@@ -24,7 +24,9 @@ record SampleFiles(Path directory, List<Path> documents) implements AutoCloseabl
 
     private static final long MAX_HEAP = 256 * 1024 * 1024;
 
-    /** Where PDFBox keeps what it knows about fonts, rather than in the home directory. */
+    /**
+     * Where PDFBox keeps what it knows about fonts, rather than in the home directory.
+     */
     private static final String FONT_CACHE = "pdfbox.fontcache";
 
     static SampleFiles write() throws IOException {
@@ -33,8 +35,8 @@ record SampleFiles(Path directory, List<Path> documents) implements AutoCloseabl
         System.setProperty("java.awt.headless", "true");
         List<Path> documents = new ArrayList<>();
         for (SampleDocument document : SampleDocuments.all()) {
-            if (!document.name().startsWith("damaged") && !document.name().startsWith("password")) {
-                documents.add(Files.write(directory.resolve(document.name()), document.content()));
+            if (!document.fileName().startsWith("damaged") && !document.fileName().startsWith("password")) {
+                documents.add(Files.write(directory.resolve(document.fileName()), document.content()));
             }
         }
         return new SampleFiles(directory, documents);

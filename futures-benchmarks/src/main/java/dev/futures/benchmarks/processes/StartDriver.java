@@ -20,8 +20,8 @@ import dev.futures.WorkerStatistics;
 import dev.futures.process.ProcessPoolExecutor;
 
 /**
- * An application that starts children as it is told, one at a time. It is a process of its
- * own since children are started as their parent was: from a class path or from an
+ * An application that starts children as it is told, one at a time. It is a process of
+ * its own since children are started as their parent was: from a class path or from an
  * executable jar.
  */
 public final class StartDriver {
@@ -247,8 +247,7 @@ public final class StartDriver {
         }
 
         private void start(String option) throws IOException {
-            List<String> options = (this.cache != null) ? List.of(option + this.cache)
-                    : List.of();
+            List<String> options = (this.cache != null) ? List.of(option + this.cache) : List.of();
             this.process = BareProcess.start(options,
                     this.launch.main(System.getProperty("java.class.path"), BareJvm.class));
         }

@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What it adds to the start of a small web application that the starter is there: time
  * from the start of its JVM until it serves, threads and processes. It is started with
- * the two jars and without, in turn, and it is the difference that counts; how long a pair
- * takes means nothing.
+ * the two jars and without, in turn, and it is the difference that counts; how long a
+ * pair takes means nothing.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From the decision to start a worker until it is ready for tasks. The limit is a JVM that
- * is started in the same way, connects and says hello.
+ * From the decision to start a worker until it is ready for tasks. The limit is a JVM
+ * that is started in the same way, connects and says hello.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
