@@ -46,7 +46,7 @@ public class PdfPages {
 
     private static final int COPIES = 4;
 
-    private static final int PAGES_OF_ALL = 47;
+    private static final int PAGES_OF_ALL = 54;
 
     private static final int PAGES = COPIES * PAGES_OF_ALL;
 

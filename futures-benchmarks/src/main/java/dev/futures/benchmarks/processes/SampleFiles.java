@@ -29,6 +29,9 @@ record SampleFiles(Path directory, List<Path> documents) implements AutoCloseabl
      */
     private static final String FONT_CACHE = "pdfbox.fontcache";
 
+    /** Logback cannot read its file from where Tika's forked parser has it. */
+    private static final String NO_LOG = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
+
     static SampleFiles write() throws IOException {
         Path directory = Files.createTempDirectory("futures-benchmark-");
         System.setProperty(FONT_CACHE, directory.toString());
@@ -46,14 +49,14 @@ record SampleFiles(Path directory, List<Path> documents) implements AutoCloseabl
         return ProcessPoolExecutor.builder()
             .maxWorkers(WORKERS)
             .maxHeap(MAX_HEAP)
-            .jvmOptions(List.of("-D" + FONT_CACHE + "=" + this.directory))
+            .jvmOptions(List.of("-D" + FONT_CACHE + "=" + this.directory, NO_LOG))
             .build();
     }
 
     /** Returns the command that starts a JVM as those of the pool are started. */
     List<String> command() {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + MAX_HEAP,
-                "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-D" + FONT_CACHE + "=" + this.directory);
+                "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-D" + FONT_CACHE + "=" + this.directory, NO_LOG);
     }
 
     @Override

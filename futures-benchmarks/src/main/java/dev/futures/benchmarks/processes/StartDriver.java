@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +32,12 @@ public final class StartDriver {
 
     private static final long SETTLE_NANOS = 250_000_000;
 
+    /**
+     * Kept: a logger that nobody keeps forgets its level. What is killed on purpose is no
+     * news.
+     */
+    private static final Logger POOLS = Logger.getLogger("dev.futures");
+
     private static final Pattern RESIDENT = Pattern.compile("^VmRSS:\\s+(\\d+) kB$", Pattern.MULTILINE);
 
     private final Child child;
@@ -45,6 +53,7 @@ public final class StartDriver {
      * @throws Exception if a child does not do what it should
      */
     public static void main(String[] arguments) throws Exception {
+        POOLS.setLevel(Level.SEVERE);
         Launch launch = Launch.valueOf(arguments[0]);
         Path caches = Path.of(arguments[2]);
         StartDriver driver = new StartDriver(switch (arguments[1]) {
