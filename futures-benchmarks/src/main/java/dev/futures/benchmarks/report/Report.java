@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -56,8 +58,9 @@ final class Report {
     private String machines() {
         return this.results.values().stream().map((results) -> {
             Machine machine = results.machine();
-            return "- JDK %s; %s; %d cores of %s, %d GiB; %s; %s.\n".formatted(machine.jdk(), machine.python(),
-                    machine.cores(), machine.processor(), machine.memory(), machine.system(), dates(results));
+            return "- JDK %s; %s; %d cores of %s, %d GiB; %s; %s, %s.\n".formatted(machine.jdk(), machine.python(),
+                    machine.cores(), machine.processor(), machine.memory(), machine.system(), rounds(results),
+                    dates(results));
         }).collect(Collectors.joining());
     }
 
@@ -68,6 +71,16 @@ final class Report {
             case 1 -> dates.get(0);
             default -> dates.get(0) + " to " + dates.get(dates.size() - 1);
         };
+    }
+
+    private static String rounds(Results results) {
+        IntSummaryStatistics rounds = results.scores()
+            .stream()
+            .flatMap((scores) -> scores.rounds().values().stream())
+            .mapToInt(List::size)
+            .summaryStatistics();
+        return (rounds.getMin() == rounds.getMax()) ? rounds.getMax() + " rounds"
+                : "%d to %d rounds".formatted(rounds.getMin(), rounds.getMax());
     }
 
     private String summary(List<Row> rows) {
@@ -116,8 +129,9 @@ final class Report {
 
     private static String score(Results results, Row row, Measure measure, Contestant contestant) {
         return results.of(row, measure)
-            .flatMap((scores) -> scores.of(contestant.id()))
-            .map((spread) -> spread + " " + measure.unit())
+            .map((scores) -> scores.of(contestant.id())
+                .map((spread) -> spread + " " + measure.unit())
+                .orElse("left out: " + scores.absences().getOrDefault(contestant.id(), "not measured yet")))
             .orElse("not measured");
     }
 
@@ -152,7 +166,7 @@ final class Report {
 
     /** As GitHub does it. */
     private static String anchor(String title) {
-        return title.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
+        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
     }
 
 }

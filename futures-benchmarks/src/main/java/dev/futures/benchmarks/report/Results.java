@@ -60,8 +60,10 @@ record Results(Machine machine, List<Scores> scores) {
      * @param measure its name
      * @param date the day
      * @param rounds by the id of a contestant, its score in each round
+     * @param absences by the id of a contestant that was left out, the reason
      */
-    record Scores(String row, String measure, String date, Map<String, List<Double>> rounds) {
+    record Scores(String row, String measure, String date, Map<String, List<Double>> rounds,
+            Map<String, String> absences) {
 
         boolean isOf(String row, String measure) {
             return this.row.equals(row) && this.measure.equals(measure);

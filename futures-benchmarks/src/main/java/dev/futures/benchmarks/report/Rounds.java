@@ -54,7 +54,7 @@ final class Rounds {
         for (Row row : this.rows) {
             for (Measure measure : row.measures()) {
                 Results.Scores scores = this.scores.computeIfAbsent(measure, (key) -> new Results.Scores(row.title(),
-                        measure.name(), LocalDate.now().toString(), new LinkedHashMap<>()));
+                        measure.name(), LocalDate.now().toString(), new LinkedHashMap<>(), absences(measure)));
                 for (Contestant contestant : inTurn(measure, round)) {
                     double score = Runs.measured(measure, contestant);
                     scores.rounds().computeIfAbsent(contestant.id(), (id) -> new ArrayList<>()).add(score);
@@ -65,6 +65,14 @@ final class Rounds {
         }
         Results before = Files.exists(this.file) ? Results.read(this.file) : Results.none();
         before.with(List.copyOf(this.scores.values())).write(this.file);
+    }
+
+    private static Map<String, String> absences(Measure measure) {
+        Map<String, String> absences = new LinkedHashMap<>();
+        for (Contestant contestant : measure.contestants()) {
+            contestant.absence().ifPresent((reason) -> absences.put(contestant.id(), reason));
+        }
+        return absences;
     }
 
     private static List<Contestant> inTurn(Measure measure, int round) {

@@ -13,26 +13,37 @@ final class Smoke {
     }
 
     /**
-     * Runs the benchmarks and exits, with 1 if one throws something.
+     * Runs the benchmarks and exits, with 1 if one throws something. What that one has
+     * left running does not keep this JVM alive.
      * @param args nothing for all of them, or what {@link Rows#chosen} takes
-     * @throws RunnerException if a benchmark throws something
      */
-    public static void main(String[] args) throws RunnerException {
+    public static void main(String[] args) {
         long start = System.nanoTime();
-        for (Row row : Rows.chosen(args)) {
-            for (Measure measure : row.measures()) {
-                for (Contestant contestant : measure.contestants()) {
-                    String what = row.label(measure, contestant);
-                    if (contestant.absence().isPresent()) {
-                        System.err.println(what + ": left out, " + contestant.absence().get());
-                        continue;
-                    }
-                    System.err.println(what);
-                    Runs.tried(measure, contestant);
+        try {
+            for (Row row : Rows.chosen(args)) {
+                for (Measure measure : row.measures()) {
+                    run(row, measure);
                 }
             }
         }
+        catch (RunnerException | RuntimeException ex) {
+            ex.printStackTrace();
+            System.exit(1);
+        }
         System.err.println("Every benchmark works; that took " + (System.nanoTime() - start) / 1_000_000_000 + " s.");
+        System.exit(0);
+    }
+
+    private static void run(Row row, Measure measure) throws RunnerException {
+        for (Contestant contestant : measure.contestants()) {
+            String what = row.label(measure, contestant);
+            if (contestant.absence().isPresent()) {
+                System.err.println(what + ": left out, " + contestant.absence().get());
+                continue;
+            }
+            System.err.println(what);
+            Runs.tried(measure, contestant);
+        }
     }
 
 }

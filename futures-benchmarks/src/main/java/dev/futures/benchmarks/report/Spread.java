@@ -43,6 +43,9 @@ record Spread(List<Double> values) {
      * @return the text
      */
     static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return "-"; // something divided by zero
+        }
         if (Math.abs(value) >= 100) {
             return String.format(Locale.ROOT, "%,d", Math.round(value));
         }

@@ -2,8 +2,7 @@
 
 package dev.futures.benchmarks.report;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * Says whether a bound is met.
@@ -14,22 +13,32 @@ final class Verdict {
     }
 
     /**
-     * Returns what became of a row with one JDK.
+     * Returns what became of a row with one JDK: how far it misses the bound that it
+     * misses most, if any.
      * @param row the row
      * @param results the results with that JDK
      * @return the words
      */
     static String of(Row row, Results results) {
-        List<String> verdicts = new ArrayList<>();
+        int bounds = 0;
+        int missed = 0;
+        boolean complete = true;
+        double most = 0;
         for (Measure measure : row.measures()) {
             for (Bound bound : measure.bounds()) {
-                verdicts.add(of(row, measure, bound, results));
+                Optional<Spread> spread = spread(row, measure, bound, results);
+                double shortfall = spread.map((values) -> bound.shortfall(values.median())).orElse(0.0);
+                boolean met = spread.map((values) -> bound.isMetBy(values.median())).orElse(true);
+                bounds++;
+                missed += met ? 0 : 1;
+                most = met ? most : Math.max(most, shortfall);
+                complete &= spread.isPresent();
             }
         }
-        if (verdicts.stream().allMatch((verdict) -> verdict.startsWith("met"))) {
-            return "met";
+        if (missed > 0) {
+            return "short%s (%d of %d bounds)".formatted(by(most), missed, bounds);
         }
-        return verdicts.stream().filter((verdict) -> verdict.startsWith("short")).findFirst().orElse("not measured");
+        return complete ? "met" : "not measured";
     }
 
     /**
@@ -41,15 +50,21 @@ final class Verdict {
      * @return the words
      */
     static String of(Row row, Measure measure, Bound bound, Results results) {
-        return results.of(row, measure)
-            .flatMap((scores) -> scores.of(bound))
-            .map((spread) -> of(bound, spread))
-            .orElse("not measured");
+        return spread(row, measure, bound, results).map((spread) -> of(bound, spread)).orElse("not measured");
+    }
+
+    private static Optional<Spread> spread(Row row, Measure measure, Bound bound, Results results) {
+        return results.of(row, measure).flatMap((scores) -> scores.of(bound));
+    }
+
+    /** There is no part of a limit of zero. */
+    private static String by(double shortfall) {
+        return Double.isFinite(shortfall) ? " by " + Spread.number(100 * shortfall) + " %" : "";
     }
 
     private static String of(Bound bound, Spread spread) {
         if (!bound.isMetBy(spread.median())) {
-            return "short by " + Spread.number(100 * bound.shortfall(spread.median())) + " %: " + spread;
+            return "short" + by(bound.shortfall(spread.median())) + ": " + spread;
         }
         long rounds = spread.values().stream().filter(bound::isMetBy).count();
         return (rounds == spread.values().size()) ? "met: " + spread
@@ -68,7 +83,7 @@ final class Verdict {
             .map(Contestant::title)
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no contestant is called '" + bound.peer() + "'"));
-        return name + limit + " times that of " + peer;
+        return name + ((bound.limit() == 1) ? limit.replace("1", "that of ") : limit + " times that of ") + peer;
     }
 
 }

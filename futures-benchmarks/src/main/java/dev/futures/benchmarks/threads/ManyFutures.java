@@ -78,7 +78,8 @@ public class ManyFutures {
     }
 
     /**
-     * Makes new futures, which takes less than a second, as an invocation does.
+     * Makes new futures, for an invocation that takes about as long. The garbage of that
+     * is collected here, or the invocation would pay for it.
      */
     @Setup(Level.Invocation)
     public void makeFutures() {
@@ -90,6 +91,7 @@ public class ManyFutures {
         if (this.state.equals("done")) {
             this.batches.forEach(ManyFutures::complete);
         }
+        System.gc();
     }
 
     /**

@@ -95,9 +95,17 @@ public class QueuedTask {
         held.bytes = (double) (used() - before) / TASKS;
     }
 
+    /** Some of what is unreachable is let go by one collection and taken by the next. */
     private static long used() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        long used = Long.MAX_VALUE;
+        long before;
+        do {
+            before = used;
+            System.gc();
+            used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        }
+        while (used < before);
+        return used;
     }
 
     /**
