@@ -30,7 +30,8 @@ record SampleFiles(Path directory, List<Path> documents) implements AutoCloseabl
     private static final String FONT_CACHE = "pdfbox.fontcache";
 
     /** Logback cannot read its file from where Tika's forked parser has it. */
-    private static final String NO_LOG = "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider";
+    private static final List<String> NO_LOG = List.of("-Dslf4j.internal.verbosity=WARN",
+            "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider");
 
     static SampleFiles write() throws IOException {
         Path directory = Files.createTempDirectory("futures-benchmark-");
@@ -46,17 +47,22 @@ record SampleFiles(Path directory, List<Path> documents) implements AutoCloseabl
     }
 
     ProcessPoolExecutor newPool() {
-        return ProcessPoolExecutor.builder()
-            .maxWorkers(WORKERS)
-            .maxHeap(MAX_HEAP)
-            .jvmOptions(List.of("-D" + FONT_CACHE + "=" + this.directory, NO_LOG))
-            .build();
+        return ProcessPoolExecutor.builder().maxWorkers(WORKERS).maxHeap(MAX_HEAP).jvmOptions(options()).build();
     }
 
     /** Returns the command that starts a JVM as those of the pool are started. */
     List<String> command() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + MAX_HEAP,
-                "-XX:+UseSerialGC", "-Djava.awt.headless=true", "-D" + FONT_CACHE + "=" + this.directory, NO_LOG);
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + MAX_HEAP,
+                        "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        command.addAll(options());
+        return command;
+    }
+
+    private List<String> options() {
+        List<String> options = new ArrayList<>(NO_LOG);
+        options.add("-D" + FONT_CACHE + "=" + this.directory);
+        return options;
     }
 
     @Override
