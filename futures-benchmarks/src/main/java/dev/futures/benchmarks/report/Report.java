@@ -35,8 +35,13 @@ final class Report {
      * Writes the document.
      * @param args are ignored: the document always has all rows
      * @throws IOException if something cannot be read or written
+     * @throws IllegalStateException if nothing has been measured
      */
     public static void main(String[] args) throws IOException {
+        if (!Files.isDirectory(Rounds.DIRECTORY)) {
+            throw new IllegalStateException("nothing has been measured, as there is no " + Rounds.DIRECTORY
+                    + "; run futures-benchmarks/run full first");
+        }
         Map<String, Results> results = new TreeMap<>(Comparator.comparingInt(Integer::parseInt));
         try (Stream<Path> files = Files.list(Rounds.DIRECTORY)) {
             for (Path file : files.filter((path) -> path.toString().endsWith(".json")).toList()) {
