@@ -14,7 +14,7 @@ final class Rows {
     }
 
     static List<Row> all() {
-        return Stream.of(ThreadRows.all(), SpringRows.all()).flatMap(List::stream).toList();
+        return Stream.of(ThreadRows.all(), ProcessRows.all(), SpringRows.all()).flatMap(List::stream).toList();
     }
 
     /**

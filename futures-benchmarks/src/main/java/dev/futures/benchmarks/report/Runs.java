@@ -45,6 +45,7 @@ final class Runs {
                 options(measure, contestant).forks(0)
                     .warmupIterations(0)
                     .measurementIterations(1)
+                    .measurementBatchSize(1)
                     .measurementTime(TimeValue.milliseconds(1)));
     }
 
