@@ -212,7 +212,8 @@ final class Dispatcher implements ItemOwner {
     private boolean isSurplus(Worker worker) {
         // somebody may wait for what only a surplus worker is left to do
         boolean needed = this.pool.queue.size() > 0 && !this.waits.isEmpty();
-        return (this.pool.staff.isOverstaffed() && !needed) || this.pool.staff.isOutgoing(worker);
+        boolean tooMany = this.pool.staff.isOverstaffed() || this.pool.staff.isTooMany(worker);
+        return (tooMany && !needed) || this.pool.staff.isOutgoing(worker);
     }
 
     /** Lets a worker go that would have to get ready, or ready again, for nothing. */

@@ -44,6 +44,9 @@ final class Staff {
     /** Workers that are to leave when they next ask for a task. */
     private final Set<Worker> outgoing = new LinkedHashSet<>();
 
+    /** Workers that are getting ready though there are enough without them. */
+    private final Set<Worker> tooMany = new LinkedHashSet<>();
+
     /** Workers of a time when the pool was broken. */
     private final Set<Worker> former = new LinkedHashSet<>();
 
@@ -65,16 +68,32 @@ final class Staff {
         return this.maxWorkers;
     }
 
-    /** Sets how many may serve; those too many are found as they ask for a task. */
+    /**
+     * Sets how many may serve. Those too many leave as they ask for a task: first those
+     * that are getting ready, the last one of them before the others, then idle ones.
+     */
     void resize(int newMaximum) {
         this.maxWorkers = newMaximum;
-        for (int surplus = this.serving.size() - newMaximum; surplus > 0 && !this.idle.isEmpty(); surplus--) {
+        this.newcomers.addAll(this.tooMany);
+        this.tooMany.clear();
+        List<Worker> coming = new ArrayList<>(this.newcomers);
+        for (int i = coming.size() - 1; i >= 0 && isOverstaffed(); i--) {
+            this.newcomers.remove(coming.get(i));
+            this.tooMany.add(coming.get(i));
+        }
+        int surplus = this.serving.size() - this.tooMany.size() - newMaximum;
+        for (; surplus > 0 && !this.idle.isEmpty(); surplus--) {
             comesBack(this.idle.removeLast()).wakeUp();
         }
     }
 
+    /** Whether there are too many even without those that are too many already. */
     boolean isOverstaffed() {
-        return this.serving.size() > this.maxWorkers;
+        return this.serving.size() - this.tooMany.size() > this.maxWorkers;
+    }
+
+    boolean isTooMany(Worker worker) {
+        return this.tooMany.contains(worker);
     }
 
     /** Whether somebody may be hired, if not now, then when those let go have ended. */
@@ -179,6 +198,7 @@ final class Staff {
         notIdle(worker);
         this.newcomers.remove(worker);
         this.outgoing.remove(worker);
+        this.tooMany.remove(worker);
         if (this.serving.remove(worker)) {
             this.leaving.add(worker);
         }
@@ -187,6 +207,7 @@ final class Staff {
     void gone(Worker worker) {
         asksForTask(worker);
         this.outgoing.remove(worker);
+        this.tooMany.remove(worker);
         this.former.remove(worker);
         this.serving.remove(worker);
         this.leaving.remove(worker);
@@ -207,6 +228,8 @@ final class Staff {
         }
         else {
             this.outgoing.add(worker);
+            // it takes nothing any more
+            this.newcomers.remove(worker);
         }
     }
 
