@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is told what happens in pools, for metrics, traces and alarms. One listener may serve
- * many pools. Its methods are called by whatever thread has caused what they tell of, and
- * hold that up, so they must be quick and must not block; no lock of the pool is held.
- * What they throw is logged, once for each pool, and has no other effect.
+ * many pools. Its methods are called by whatever thread has caused what they tell of (but
+ * see {@link #poolBroken} and {@link #poolHealed}), and hold that up, so they must be
+ * quick and must not block; no lock of the pool is held. What they throw is logged, once
+ * for each pool, and has no other effect.
  */
 public interface PoolListener {
 

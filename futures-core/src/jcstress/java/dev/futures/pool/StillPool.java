@@ -146,7 +146,7 @@ final class StillPool implements Crew {
         }
 
         boolean beginItem(WorkItem<?> item) {
-            return begin(item);
+            return begin(item, false);
         }
 
         void endItem() {
@@ -171,7 +171,7 @@ final class StillPool implements Crew {
 
         @SuppressWarnings("unchecked") // all items here are made by item()
         private void run(WorkItem<?> item) {
-            if (begin(item)) {
+            if (begin(item, false)) {
                 finishLast(() -> ((WorkItem<String>) item).complete("result"));
             }
             else {

@@ -2,6 +2,8 @@
 
 package dev.futures.pool;
 
+import java.util.Objects;
+
 import dev.futures.ContextSnapshot;
 import dev.futures.Task;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ record ContextTask<T extends @Nullable Object>(ContextSnapshot context, Task<T> 
 
     @Override
     public T call() throws Exception {
-        ContextSnapshot.Scope scope = this.context.restore();
+        ContextSnapshot.Scope scope = Objects.requireNonNull(this.context.restore(),
+                "restore() of the captured context returned null");
         try (scope) {
             return call(scope);
         }

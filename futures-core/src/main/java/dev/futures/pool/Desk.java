@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker has been given and has not done with. Whoever holds the pool's lock finds
- * one of the two, the item or that its future is about to be completed, until it is.
+ * one of the two, the item or that its future is about to be completed, until it is; but
+ * an item that cannot be sent to where it is to run is ended a moment before its future.
  */
 final class Desk {
 
@@ -34,17 +35,18 @@ final class Desk {
         ASSIGNED.setRelease(this, item);
     }
 
+    /** To be seen before it is asked whether anybody waits, so not in release mode. */
     void end() {
-        ASSIGNED.setRelease(this, null);
+        this.assigned = null;
     }
 
     /** Ends the item, with its future to be completed: in this order. */
     void startConcluding() {
         CONCLUDING.setRelease(this, true);
-        end();
+        ASSIGNED.setRelease(this, null);
     }
 
-    /** To be seen before it is asked whether anybody waits, so not in release mode. */
+    /** To be seen before it is asked whether anybody waits, too. */
     void endConcluding() {
         this.concluding = false;
     }

@@ -96,10 +96,9 @@ final class Lifecycle {
                 return;
             }
             this.pool.breakBy(broken);
-            this.pool.news.add(() -> {
-                logger.log(Level.ERROR, "pool '" + this.pool.name() + "' is broken: " + message, cause);
-                this.pool.listeners.poolBroken(broken);
-            });
+            this.pool.news
+                .add(() -> logger.log(Level.ERROR, "pool '" + this.pool.name() + "' is broken: " + message, cause));
+            this.pool.news.add(() -> this.pool.listeners.poolBroken(broken));
             waiting = this.pool.queue.removeAll();
             serving = this.pool.staff.serving();
             this.pool.wakeAll();

@@ -124,10 +124,9 @@ final class Operations {
             }
             this.pool.staff.renew();
             this.pool.heal();
-            this.pool.news.add(() -> {
-                logger.log(Level.INFO, "pool '" + this.pool.name() + "' was healed and accepts tasks again");
-                this.pool.listeners.poolHealed();
-            });
+            this.pool.news.add(
+                    () -> logger.log(Level.INFO, "pool '" + this.pool.name() + "' was healed and accepts tasks again"));
+            this.pool.news.add(this.pool.listeners::poolHealed);
             hired = this.pool.hireForQueue();
             this.pool.wakeAll();
         }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class PoolBuilder<B extends PoolBuilder<B>> {
 
-    private @Nullable String name;
-
     private static final int MAX_THREADS = 32767;
+
+    private @Nullable String name;
 
     private int maxWorkers;
 

@@ -19,7 +19,7 @@ final class StateNews {
 
     /**
      * Adds news. Called with the pool's lock held, as the state changes.
-     * @param news tells it, and throws nothing
+     * @param news tells it
      */
     void add(Runnable news) {
         this.untold.add(news);
@@ -31,12 +31,23 @@ final class StateNews {
         while (!this.untold.isEmpty() && this.telling.compareAndSet(false, true)) {
             try {
                 for (Runnable news = this.untold.poll(); news != null; news = this.untold.poll()) {
-                    news.run();
+                    run(news);
                 }
             }
             finally {
                 this.telling.set(false);
             }
+        }
+    }
+
+    /** What it throws, as the handler of a log may, must keep nobody from the rest. */
+    private static void run(Runnable news) {
+        try {
+            news.run();
+        }
+        catch (Throwable ex) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, ex);
         }
     }
 

@@ -173,10 +173,12 @@ public abstract class Worker {
     /**
      * Marks an item as running here, for its future and for statistics.
      * @param item the item
+     * @param again whether it is marked as running already, in a place that was lost
+     * before it got there
      * @return {@code false} if its future has ended meanwhile and it must not run
      */
-    protected final boolean begin(WorkItem<?> item) {
-        if (!item.start(this.stopper)) {
+    protected final boolean begin(WorkItem<?> item, boolean again) {
+        if (again ? item.done() : !item.start(this.stopper)) {
             return false;
         }
         this.diary.begins(item);
@@ -387,7 +389,7 @@ public abstract class Worker {
     }
 
     final WorkerStatistics statistics(Instant now, long nanoTime) {
-        return this.diary.statistics(this.name, process(), assigned(), now, nanoTime);
+        return this.diary.statistics(this.name, process(), now, nanoTime);
     }
 
 }

@@ -25,7 +25,8 @@ final class WorkerDiary {
 
     private final long startedAt = System.nanoTime();
 
-    // volatile: read by anybody; an Activity, or the item that the worker has begun
+    // volatile: read by anybody; an Activity, or the item that the worker has begun,
+    // which it keeps until it begins another one or has none
     private volatile Object activity = Activity.now(WorkerStatistics.State.STARTING);
 
     void does(WorkerStatistics.State state) {
@@ -45,17 +46,14 @@ final class WorkerDiary {
         this.restarts.incrementAndGet();
     }
 
-    /**
-     * Returns what is known now.
-     * @param assigned the item that the worker was given and has not ended
-     */
-    WorkerStatistics statistics(String name, @Nullable ProcessStatistics process, @Nullable WorkItem<?> assigned,
-            Instant now, long nanoTime) {
-        Activity doing = Activity.of(this.activity);
-        boolean busy = doing.state() == WorkerStatistics.State.BUSY;
+    /** Returns what is known now. */
+    WorkerStatistics statistics(String name, @Nullable ProcessStatistics process, Instant now, long nanoTime) {
+        // read once: what the row says is of one task
+        Object entry = this.activity;
+        Activity doing = Activity.of(entry);
         return new WorkerStatistics(name, doing.state(), now.minusNanos(nanoTime - doing.since()),
                 now.minusNanos(nanoTime - this.startedAt), (doing.taskId() > 0) ? doing.taskId() : null, doing.task(),
-                (busy && assigned != null) ? assigned.progress() : null, this.tasksDone.get(), this.restarts.get(),
+                (entry instanceof WorkItem<?> item) ? item.progress() : null, this.tasksDone.get(), this.restarts.get(),
                 process);
     }
 

@@ -27,7 +27,8 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     /** ZGC of Java 25 does not start with 4 MiB; the others need less. */
     private static final long MIN_HEAP = 8 * 1024 * 1024;
 
-    private static final int MAX_PROCESSES = 1024;
+    /** How many workers a process pool may ever be given. */
+    public static final int MAX_WORKERS = 1024;
 
     private DeathPolicy deathPolicy = DeathPolicy.HEAL;
 
@@ -64,7 +65,7 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
     private @Nullable ObjectInputFilter serialFilter;
 
     ProcessPoolBuilder() {
-        super(Math.min(MAX_PROCESSES, Runtime.getRuntime().availableProcessors()));
+        super(Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors()));
     }
 
     /**
@@ -340,7 +341,7 @@ public final class ProcessPoolBuilder extends PoolBuilder<ProcessPoolBuilder> {
 
     @Override
     protected int workerLimit() {
-        return MAX_PROCESSES;
+        return MAX_WORKERS;
     }
 
     PoolSettings poolSettings() {

@@ -162,7 +162,7 @@ final class ProcessWorker extends Worker {
         try {
             Parcel payload = this.encoder.encode(item);
             item.starts(this);
-            if (!this.slot.send(item, payload, child, () -> this.unstarted.is(item) ? !item.done() : begin(item))) {
+            if (!this.slot.send(item, payload, child, () -> begin(item, this.unstarted.is(item)))) {
                 release(item, child);
             }
         }

@@ -134,7 +134,7 @@ public final class ThreadWorker extends Worker {
         Thread.interrupted();
         // nobody stops an item that has not been begun
         this.interruptible.setRelease(item);
-        if (!begin(item)) {
+        if (!begin(item, false)) {
             uninterruptible(item);
             end();
             return;

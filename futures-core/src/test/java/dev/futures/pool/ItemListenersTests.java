@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ItemListenersTests {
 
     @Test
-    void aTaskThatIsSentToAnotherProcessHasStartedOnce() {
+    void aStartIsToldOnceHoweverOftenTheTaskIsSent() {
         List<String> told = new ArrayList<>();
         TaskListener listener = new TaskListener() {
 

@@ -77,7 +77,7 @@ class StopRaceTests {
                     }
                 }
                 else {
-                    if (begin(item)) {
+                    if (begin(item, false)) {
                         await(item);
                     }
                     end();

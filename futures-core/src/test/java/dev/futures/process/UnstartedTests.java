@@ -13,6 +13,7 @@ import dev.futures.PoolStatistics;
 import dev.futures.TaskAction;
 import dev.futures.TaskOptions;
 import dev.futures.TaskTimeoutException;
+import dev.futures.WorkerStatistics;
 import dev.futures.support.Await;
 import dev.futures.support.Gate;
 import dev.futures.support.LeakCheck;
@@ -49,6 +50,23 @@ class UnstartedTests {
             assertThat(log.messages()).anyMatch((message) -> message.contains("worker process " + first) && message
                 .contains("(SIGKILL) before it began task 'spared'; the task is sent to the next process"));
             assertThat(pool.statistics().tasks()).isEqualTo(new PoolStatistics.TaskCounts(2, 2, 0, 0, 0, 0));
+        }
+    }
+
+    @Test
+    void theWorkerIsBusyWithATaskThatIsSentAgain() throws Exception {
+        Gate gate = Gate.in(this.directory);
+        try (LogCapture log = new LogCapture("dev.futures"); ProcessPoolExecutor pool = Pools.builder(1).build()) {
+            long first = pool.submit(Work::pid).result(Await.PATIENCE);
+            stop(first);
+            Future<?> future = pool.submit((TaskAction) gate::spinForEver, TaskOptions.named("spared"));
+            kill(first);
+            gate.awaitEntered(1);
+            WorkerStatistics worker = pool.statistics().workers().get(0);
+            assertThat(worker.state()).isEqualTo(WorkerStatistics.State.BUSY);
+            assertThat(worker.task()).isEqualTo("spared");
+            assertThat(future.cancel(true)).isTrue();
+            assertThat(log.messages()).isNotEmpty();
         }
     }
 

@@ -4,12 +4,16 @@ package dev.futures.thread;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
@@ -147,7 +151,79 @@ class HealTests {
             catch (InterruptedException ex) {
                 throw new IllegalStateException(ex);
             }
+            assertThat(other.isAlive()).as("it waits for the listener").isFalse();
         });
+    }
+
+    @Test
+    void aLogThatThrowsKeepsNobodyFromHearingOfTheBreak() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        PoolListener hearer = new PoolListener() {
+
+            @Override
+            public void poolBroken(String pool, Throwable cause) {
+                heard.add("broken");
+            }
+
+        };
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, ex) -> uncaught.add(ex));
+        try (ThrowingLog log = new ThrowingLog();
+                ThreadPoolExecutor pool = ThreadPoolExecutor.builder()
+                    .name("unheard")
+                    .maxWorkers(1)
+                    .initializer(HealTests::fail)
+                    .listener(hearer)
+                    .build()) {
+            Future<Integer> future = pool.submit(() -> 1);
+            assertThat(future.exception(Await.PATIENCE)).isInstanceOf(BrokenExecutorException.class);
+            Await.until("the break is heard", () -> !heard.isEmpty());
+            assertThat(uncaught).first().isSameAs(log.thrown);
+        }
+        finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @Test
+    void aTaskThatIsSubmittedBeforeThoseWhoFailedAreGoneGetsAWorker() throws Exception {
+        CountDownLatch failing = new CountDownLatch(1);
+        TaskAction initializer = () -> {
+            int number = this.initialized.incrementAndGet();
+            if (number == 1) {
+                failing.countDown();
+                await(this.release);
+            }
+            if (number == 2) {
+                fail();
+            }
+        };
+        AtomicReference<ThreadPoolExecutor> broken = new AtomicReference<>();
+        CompletableFuture<Future<Integer>> submitted = new CompletableFuture<>();
+        PoolListener healer = new PoolListener() {
+
+            @Override
+            public void poolBroken(String pool, Throwable cause) {
+                broken.get().heal();
+                submitted.complete(broken.get().submit(() -> 3));
+            }
+
+        };
+        try (this.log;
+                ThreadPoolExecutor pool = ThreadPoolExecutor.builder()
+                    .maxWorkers(2)
+                    .initializer(initializer)
+                    .listener(healer)
+                    .build()) {
+            broken.set(pool);
+            pool.submit(() -> 1);
+            await(failing);
+            pool.submit(() -> 2);
+            Future<Integer> future = submitted.get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(future.result(Await.PATIENCE)).isEqualTo(3);
+            this.release.countDown();
+        }
     }
 
     private void assertThatBreakIsHeardFirst(Consumer<ThreadPoolExecutor> healing) throws Exception {
@@ -209,6 +285,36 @@ class HealTests {
             assertThat(pool.submit(this.initialized::get).result()).isEqualTo(2);
             assertThat(pool.submit(this.initialized::get).result()).as("once").isEqualTo(2);
         }
+    }
+
+    private static final class ThrowingLog extends Handler implements AutoCloseable {
+
+        private final Logger logger = Logger.getLogger("dev.futures");
+
+        private final IllegalStateException thrown = new IllegalStateException("no space left on the device");
+
+        ThrowingLog() {
+            this.logger.setUseParentHandlers(false);
+            this.logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getMessage().contains("is broken")) {
+                throw this.thrown;
+            }
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public void close() {
+            this.logger.removeHandler(this);
+            this.logger.setUseParentHandlers(true);
+        }
+
     }
 
 }
