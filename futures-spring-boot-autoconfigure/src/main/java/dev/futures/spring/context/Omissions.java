@@ -24,7 +24,7 @@ final class Omissions {
     static void warn(ContextElement<?> element, String what, Throwable reason) {
         if (SAID.add(what + " " + element.key())) {
             logger.warn("could not " + what + " the context '" + element.key()
-                    + "' of a task, which runs without it; this is said once", reason);
+                    + "' of a task, which goes on without that; this is said once", reason);
         }
     }
 

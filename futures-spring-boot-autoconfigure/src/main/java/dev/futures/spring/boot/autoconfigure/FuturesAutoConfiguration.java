@@ -40,8 +40,12 @@ public final class FuturesAutoConfiguration {
     /** That of a container that Spring Boot does not configure. */
     private static final Duration DEFAULT_PHASE_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Bound if there is a pool, or a property, for start-up's sake. */
-    @Bean
+    /**
+     * Bound if there is a pool, or a property, for start-up's sake. Has the name that it
+     * would have by {@code @EnableConfigurationProperties}, as applications have beans
+     * that are called like their own classes.
+     */
+    @Bean("futures-dev.futures.spring.boot.autoconfigure.FuturesProperties")
     @Lazy
     FuturesProperties futuresProperties() {
         return new FuturesProperties();

@@ -19,7 +19,13 @@ final class PoolCloser implements DestructionAwareBeanPostProcessor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Longer than all pools of a context take that end with it. */
+    private static final Duration OVER = Duration.ofMinutes(1);
+
     private final Set<PoolExecutor> pools = ConcurrentHashMap.newKeySet();
+
+    // guarded by this; 0 if no pool was closed yet
+    private long since;
 
     /** Takes charge of a pool. */
     void add(PoolExecutor pool) {
@@ -29,8 +35,19 @@ final class PoolCloser implements DestructionAwareBeanPostProcessor {
     @Override
     public void postProcessBeforeDestruction(Object bean, String beanName) {
         if (bean instanceof PoolExecutor pool && this.pools.remove(pool)) {
-            pool.close(PATIENCE);
+            pool.close(patience());
         }
+    }
+
+    /**
+     * That of the first one and of all those that follow it: they end at the same time.
+     */
+    private synchronized Duration patience() {
+        long now = System.nanoTime();
+        if (this.since == 0 || now - this.since > OVER.toNanos()) {
+            this.since = now;
+        }
+        return Duration.ofNanos(Math.max(0, PATIENCE.toNanos() - (now - this.since)));
     }
 
     @Override

@@ -122,6 +122,7 @@ final class PoolFactory {
         FuturesProperties.Defaults defaults = this.properties.getDefaults();
         ThreadPoolExecutor.Builder builder = ThreadPoolExecutor.builder().name(name).inline(this.properties.isInline());
         applyCommon(applier, own, defaults, builder);
+        applier.apply("max-workers", "4", own.getMaxWorkers(), defaults.getMaxWorkers(), builder::maxWorkers);
         applyMinimum(applier, own, this.properties.getThreadPools().containsKey(name), builder);
         applier.apply("queue-full-policy", "reject", own.getQueueFullPolicy(), defaults.getQueueFullPolicy(),
                 builder::queueFullPolicy);
@@ -143,6 +144,10 @@ final class PoolFactory {
         ProcessPoolProperties defaults = this.properties.getDefaults();
         ProcessPoolBuilder builder = ProcessPoolExecutor.builder().name(name).inline(this.properties.isInline());
         applyCommon(applier, own, defaults, builder);
+        Integer inherited = defaults.getMaxWorkers();
+        // a number that is meant for threads, even virtual ones
+        applier.apply("max-workers", "4", own.getMaxWorkers(),
+                (inherited != null) ? Math.min(inherited, ProcessPoolBuilder.MAX_WORKERS) : null, builder::maxWorkers);
         applyMinimum(applier, own, this.properties.getProcessPools().containsKey(name), builder);
         ProcessPropertiesMapper.apply(applier, own, defaults, builder);
         return builder;
@@ -152,7 +157,6 @@ final class PoolFactory {
             PoolBuilder<?> builder) {
         builder.settingNames(applier::property);
         builder.queueCapacity(DEFAULT_QUEUE_CAPACITY);
-        applier.apply("max-workers", "4", own.getMaxWorkers(), defaults.getMaxWorkers(), builder::maxWorkers);
         applier.apply("keep-alive", "60s", own.getKeepAlive(), defaults.getKeepAlive(), builder::keepAlive);
         applier.apply("queue-capacity", "100", own.getQueueCapacity(), defaults.getQueueCapacity(),
                 builder::queueCapacity);

@@ -66,6 +66,11 @@ final class PoolNames {
                     "A pool must not be named '" + name + "', a name by which Spring looks for its own executor.",
                     "Rename 'futures." + prefix + "." + name + "'.", null);
         }
+        if (name.indexOf('/') >= 0 || name.indexOf('\\') >= 0) {
+            throw new InvalidPoolException("A pool must not be named '" + name
+                    + "': servers refuse a slash in the path of a request, so no " + "endpoint could show it.",
+                    "Rename 'futures." + prefix + "." + name + "'.", null);
+        }
         if (this.types.put(name, type) != null) {
             throw new InvalidPoolException("Two pools are named '" + name + "'.",
                     this.defaultThreadPool || this.defaultProcessPool

@@ -36,6 +36,14 @@ class FuturesAutoConfigurationTests {
                 TaskSchedulingAutoConfiguration.class));
 
     @Test
+    void anApplicationMayHaveABeanNamedFuturesProperties() {
+        this.runner.withBean("futuresProperties", String.class, () -> "of a trading desk")
+            .run((context) -> assertThat(context).hasNotFailed()
+                .hasSingleBean(FuturesProperties.class)
+                .hasSingleBean(ThreadPoolExecutor.class));
+    }
+
+    @Test
     void withoutPropertiesThereIsOnePoolOfEachKindAndNeitherHasAWorker() {
         this.runner.run((context) -> {
             assertThat(context).hasSingleBean(ThreadPoolExecutor.class).hasSingleBean(ProcessPoolExecutor.class);
@@ -140,6 +148,14 @@ class FuturesAutoConfigurationTests {
     void namesThatSpringLooksForAreRefused(String name) {
         this.runner.withPropertyValues("futures.thread-pools." + name + ".max-workers=1")
             .run((context) -> assertThat(find(context.getStartupFailure())).hasMessageContaining("'" + name + "'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "a/b", "../x", "a\\b" })
+    void namesThatNoRequestCanHaveInItsPathAreRefused(String name) {
+        this.runner.withPropertyValues("futures.thread-pools.[" + name + "].max-workers=1")
+            .run((context) -> assertThat(find(context.getStartupFailure()))
+                .hasMessageContaining("must not be named '" + name + "'"));
     }
 
     @Test

@@ -135,6 +135,14 @@ class PoolPropertiesTests {
     }
 
     @Test
+    void processPoolsInheritNoMoreWorkersThanTheyMayHave() {
+        PropertyBinding binding = new PropertyBinding(
+                Map.of("futures.defaults.max-workers", "5000", "futures.thread-pools.a.keep-alive", "1s"));
+        assertThat(binding.threadPool("a")).extracting("maxWorkers").isEqualTo(5000);
+        assertThat(binding.processPool("b")).extracting("maxWorkers").isEqualTo(ProcessPoolBuilder.MAX_WORKERS);
+    }
+
+    @Test
     void thePoolsOwnPropertyWinsOverTheInherited() {
         PropertyBinding binding = new PropertyBinding(
                 Map.of("futures.defaults.max-heap", "100MB", "futures.process-pools.a.max-heap", "200MB",

@@ -19,6 +19,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -114,7 +116,9 @@ class MetricsOfApplicationsTests {
             run(context.getBean("reports", PoolExecutor.class));
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             assertThat(registry.get("futures.tasks").tag("name", "reports").timer().count()).isOne();
+            Observation.start("other", context.getBean(ObservationRegistry.class)).stop();
             assertThat(registry.getMeters()).extracting((meter) -> meter.getId().getName())
+                .contains("other")
                 .doesNotContain("futures.task", "futures.task.active");
         });
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
 import dev.futures.Futures;
 import dev.futures.QueueFullException;
@@ -153,6 +154,11 @@ class FutureController {
     @GetMapping("/full-future")
     Future<String> fullFuture() {
         return Futures.failed(new QueueFullException("full"));
+    }
+
+    @GetMapping("/broken")
+    Future<String> broken() {
+        return Futures.failed(new BrokenExecutorException("broken", null));
     }
 
     @GetMapping("/timed-out-and-handled")

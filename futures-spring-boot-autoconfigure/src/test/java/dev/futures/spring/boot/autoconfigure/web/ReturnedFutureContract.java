@@ -89,7 +89,7 @@ abstract class ReturnedFutureContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "/full", "/full-future", "/timed-out" })
+    @ValueSource(strings = { "/full", "/full-future", "/timed-out", "/broken" })
     void whatCouldNotBeRunInTimeIsUnavailable(String path) throws Exception {
         assertThat(client().get(path).statusCode()).isEqualTo(503);
     }
