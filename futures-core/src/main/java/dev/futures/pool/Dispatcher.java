@@ -212,8 +212,7 @@ final class Dispatcher implements ItemOwner {
     private boolean isSurplus(Worker worker) {
         // somebody may wait for what only a surplus worker is left to do
         boolean needed = this.pool.queue.size() > 0 && !this.waits.isEmpty();
-        boolean tooMany = this.pool.staff.isOverstaffed() || this.pool.staff.isTooMany(worker);
-        return (tooMany && !needed) || this.pool.staff.isOutgoing(worker);
+        return (this.pool.staff.isTooMany(worker) && !needed) || this.pool.staff.isOutgoing(worker);
     }
 
     /** Lets a worker go that would have to get ready, or ready again, for nothing. */

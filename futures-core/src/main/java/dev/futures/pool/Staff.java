@@ -87,13 +87,13 @@ final class Staff {
         }
     }
 
-    /** Whether there are too many even without those that are too many already. */
-    boolean isOverstaffed() {
+    private boolean isOverstaffed() {
         return this.serving.size() - this.tooMany.size() > this.maxWorkers;
     }
 
+    /** Whether there are enough without this worker. */
     boolean isTooMany(Worker worker) {
-        return this.tooMany.contains(worker);
+        return this.tooMany.contains(worker) || isOverstaffed();
     }
 
     /** Whether somebody may be hired, if not now, then when those let go have ended. */
