@@ -125,7 +125,7 @@ class RegisteredElementsTests {
                 assertThat(pool.submit(TENANT::get).result(Contexts.PATIENCE)).isNull();
             });
             assertThat(log.messages())
-                .containsOnlyOnce("could not restore the context 'said once' of a task, which runs without it; "
+                .containsOnlyOnce("could not restore the context 'said once' of a task, which goes on without that; "
                         + "this is said once");
         }
     }
