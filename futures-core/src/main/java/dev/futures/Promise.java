@@ -159,10 +159,7 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         return true;
     }
 
-    /**
-     * Cancels the future if it is pending.
-     * @return whether this call did so
-     */
+    /** Cancels the future if it is pending; returns whether this call did so. */
     final boolean cancelIfPending() {
         return tryCancel(State.PENDING, false);
     }
@@ -318,14 +315,15 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         }
     }
 
-    /**
-     * Registers a waiter, which runs before all callbacks.
-     * @return {@code false} if the future is done and the waiter will not be told
-     */
+    /** Registers a waiter or callback; returns false if the future is done already. */
     final boolean addListener(Listeners.Node node) {
         Listeners current = this.listeners;
-        while (current != Listeners.CLOSED) {
+        while (current != Listeners.CLOSED && !super.isDone()) {
             if (LISTENERS.compareAndSet(this, current, current.with(node))) {
+                // whoever has published the outcome meanwhile may not have seen it
+                if (super.isDone()) {
+                    LISTENERS.getAndSet(this, Listeners.CLOSED).run();
+                }
                 return true;
             }
             current = this.listeners;
@@ -345,7 +343,9 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
             ended(outcome, mayInterruptIfRunning);
         }
         finally {
-            conclude(LISTENERS.getAndSet(this, Listeners.CLOSED));
+            // nearly always there are none; whoever adds one now looks for the outcome
+            Listeners present = this.listeners;
+            conclude((present != Listeners.NONE) ? LISTENERS.getAndSet(this, Listeners.CLOSED) : present);
         }
     }
 

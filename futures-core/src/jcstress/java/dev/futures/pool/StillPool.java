@@ -45,7 +45,7 @@ final class StillPool implements Crew {
 
     /** Returns an item that is not submitted yet. */
     WorkItem<String> item() {
-        return new WorkItem<>(this.dispatcher, () -> "result", "task", TaskOptions.none());
+        return new WorkItem<>(this.dispatcher, () -> "result", TaskOptions.none().withName("task"));
     }
 
     /** Returns an item that waits in the queue. The pool must have no idle worker. */
@@ -71,6 +71,18 @@ final class StillPool implements Crew {
     StillWorker idle() {
         StillWorker worker = hired();
         worker.takeItem();
+        return worker;
+    }
+
+    /** Returns a worker that runs an item, so that whoever submits uses the inbox. */
+    StillWorker busy() {
+        return busy(hired());
+    }
+
+    /** Has a worker run an item. */
+    StillWorker busy(StillWorker worker) {
+        submitted();
+        worker.beginItem(Objects.requireNonNull(worker.takeItem()));
         return worker;
     }
 
@@ -135,6 +147,12 @@ final class StillPool implements Crew {
 
         @Nullable WorkItem<?> takeItem() {
             return take();
+        }
+
+        /** Ends what it has and takes what comes next, as a busy worker does. */
+        @Nullable WorkItem<?> takeNextItem() {
+            end();
+            return dispatcher().takeNext(this);
         }
 
         int handedOver() {

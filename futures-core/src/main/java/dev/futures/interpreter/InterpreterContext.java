@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import dev.futures.Task;
 import dev.futures.TaskAction;
+import dev.futures.TaskInfo;
 import dev.futures.TaskSerializationException;
 import dev.futures.serial.Culprit;
 import dev.futures.serial.Failure;
@@ -67,10 +68,10 @@ final class InterpreterContext implements WorkerContext {
     }
 
     @Override
-    public <T extends @Nullable Object> T run(Task<T> task, String name) throws Throwable {
+    public <T extends @Nullable Object> T run(Task<T> task, TaskInfo info) throws Throwable {
         enter(InsideContext.parts());
         try {
-            return exchange(task, "task '" + name + "'");
+            return exchange(task, "task '" + info.name() + "'");
         }
         finally {
             enter(null);

@@ -40,6 +40,7 @@ final class CallerRun {
         }
     }
 
+    @SuppressWarnings("NullAway") // there is no result only if something was thrown
     private <T extends @Nullable Object> void execute(WorkItem<T> item) {
         Task<T> task = item.task();
         if (task == null) {
@@ -49,18 +50,24 @@ final class CallerRun {
         if (!item.start(this::stop)) {
             return;
         }
-        Runnable completion;
+        T result = null;
+        Throwable thrown = null;
         Supplier<? extends @Nullable TaskContext> before = ItemContext.installFor(item);
         try {
-            T result = task.call();
-            completion = item.returned(result);
+            result = task.call();
+            item.returned(result);
         }
         catch (Throwable ex) {
-            completion = () -> item.completeExceptionally(ex);
+            thrown = ex;
         }
         ItemContext.restore(before);
         end();
-        completion.run();
+        if (thrown != null) {
+            item.completeExceptionally(thrown);
+        }
+        else {
+            item.conclude(result);
+        }
     }
 
     private void stop(WorkItem<?> item) {

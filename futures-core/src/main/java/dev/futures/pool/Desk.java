@@ -46,6 +46,11 @@ final class Desk {
         ASSIGNED.setRelease(this, null);
     }
 
+    /** Takes back what turned out to be another worker's. */
+    void unassign() {
+        ASSIGNED.setRelease(this, null);
+    }
+
     /** To be seen before it is asked whether anybody waits, too. */
     void endConcluding() {
         this.concluding = false;

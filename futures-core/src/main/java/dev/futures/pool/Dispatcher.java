@@ -10,7 +10,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.futures.BrokenExecutorException;
 import dev.futures.Outcome;
 import dev.futures.PoolState;
-import dev.futures.QueueFullException;
 import dev.futures.TaskTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * waits, and what a worker does next.
  */
 final class Dispatcher implements ItemOwner {
+
+    /** How often to look again: a few microseconds, as long as handing out takes. */
+    private static final int PATIENCE = 100;
 
     private final Pool pool;
 
@@ -61,8 +63,11 @@ final class Dispatcher implements ItemOwner {
     void submit(WorkItem<?> item) {
         if (this.pool.settings().inline()) {
             this.callers.submit(item);
+            return;
         }
-        else {
+        // before a worker can see it: from then on the worker arms the limits
+        item.armQueueTimeLimit();
+        if (item.priority() != 0 || !this.pool.inbox.offer(item)) {
             submitToWorkers(item);
         }
     }
@@ -71,23 +76,20 @@ final class Dispatcher implements ItemOwner {
         Worker idleWorker;
         Worker newWorker = null;
         boolean waits = false;
-        // before a worker can see it: from then on the worker arms the limits
-        item.armQueueTimeLimit();
         this.pool.lock.lock();
         try {
             this.pool.ensureOpen();
             idleWorker = this.pool.staff.pollIdle();
-            while (idleWorker == null && !hasRoom() && awaitRoom(item)) {
+            while (idleWorker == null && !this.pool.queue.hasRoom() && this.pool.awaitRoom(item)) {
                 idleWorker = this.pool.staff.pollIdle();
             }
             this.pool.accept(item);
             if (idleWorker != null) {
                 idleWorker.assign(item);
             }
-            else if (hasRoom() && !item.isDecided()) {
+            else if (this.pool.queue.hasRoom() && !item.isDecided()) {
                 waits = true;
-                this.pool.queue.add(item);
-                newWorker = (this.pool.state() == PoolState.RUNNING) ? this.pool.staff.hire() : null;
+                newWorker = enqueue(item);
             }
             else {
                 this.pool.inCallers.put(item, Thread.currentThread());
@@ -117,61 +119,38 @@ final class Dispatcher implements ItemOwner {
         }
     }
 
+    /** Returns a worker to be started for it, if there may be one more. */
     @GuardedBy("pool.lock")
-    private boolean hasRoom() {
-        return this.pool.queue.size() < this.pool.queue.capacity() + this.pool.staff.toCome();
+    private @Nullable Worker enqueue(WorkItem<?> item) {
+        this.pool.queue.add(item);
+        if (this.pool.state() != PoolState.RUNNING) {
+            return null;
+        }
+        Worker newWorker = this.pool.staff.hire();
+        if (newWorker == null) {
+            // until somebody is idle or may be hired, others will just wait, too
+            this.pool.queue.open();
+        }
+        return newWorker;
     }
 
     /**
-     * Waits, if the policy says so, until there may be room for one more task.
-     * @return {@code false} if the item is not to be taken by a worker
+     * Does what {@link #take} does, for a worker that has just ended an item: nothing has
+     * to be decided about it while there is something in the outbox. Who has the lock is
+     * likely to be filling that, so waiting for the lock begins with a look or two.
      */
-    @GuardedBy("pool.lock")
-    private boolean awaitRoom(WorkItem<?> item) {
-        switch (this.pool.settings().queueFullPolicy()) {
-            case CALLER_RUNS -> {
-                if (this.pool.state() == PoolState.PAUSED) {
-                    throw queueFull("the pool is paused, so that the caller does not run it either; resume it");
-                }
-                Callers.requireStack();
-                return false;
+    @Nullable WorkItem<?> takeNext(Worker worker) {
+        for (int i = 0; i < PATIENCE && !worker.isRetired(); i++) {
+            WorkItem<?> item = this.pool.outbox.poll(worker);
+            if (item != null) {
+                return item;
             }
-            case REJECT -> throw queueFull((this.pool.state() == PoolState.PAUSED) ? "the pool is paused; resume it"
-                    : "submit more slowly or raise it");
-            case BLOCK -> {
-                Worker submitter = Worker.current();
-                if (submitter != null && submitter.serves(this)) {
-                    throw queueFull("a task of the pool itself cannot wait for room, as no other might make any");
-                }
-                // ended() has announced it, or does so once the lock is free
-                if (!item.isDecided()) {
-                    awaitRoomInterruptibly();
-                    this.pool.ensureOpen();
-                }
+            if (!this.pool.lock.isLocked()) {
+                break;
             }
+            Thread.onSpinWait();
         }
-        return !item.isDecided();
-    }
-
-    @GuardedBy("pool.lock")
-    @SuppressWarnings("WaitNotInLoop") // the caller looks again
-    private void awaitRoomInterruptibly() {
-        try {
-            this.pool.room.await();
-        }
-        catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new RejectedExecutionException(
-                    "interrupted while waiting for room in the queue of pool '" + name() + "'", ex);
-        }
-    }
-
-    @GuardedBy("pool.lock")
-    private QueueFullException queueFull(String advice) {
-        return new QueueFullException(this.pool.queue.size() + " tasks wait in pool '" + name() + "' for its at most "
-                + this.pool.staff.maxWorkers() + " workers and its "
-                + this.pool.settings().settingNames().apply("queueCapacity") + " is " + this.pool.queue.capacity()
-                + "; " + advice);
+        return take(worker);
     }
 
     /** Gives the worker its next item, makes it idle, or lets it go. */
@@ -190,6 +169,7 @@ final class Dispatcher implements ItemOwner {
                 if (item != null) {
                     worker.assign(item);
                     this.pool.room.signal();
+                    handOut();
                     return item;
                 }
             }
@@ -208,11 +188,24 @@ final class Dispatcher implements ItemOwner {
         }
     }
 
+    /** Lets workers go on without the lock, if nobody has to be told or hired for it. */
+    @GuardedBy("pool.lock")
+    private void handOut() {
+        if (this.pool.state() == PoolState.RUNNING && this.pool.staff.isSteady()
+                && !this.pool.lock.hasWaiters(this.pool.room)) {
+            this.pool.queue.handOut();
+        }
+    }
+
     @GuardedBy("pool.lock")
     private boolean isSurplus(Worker worker) {
-        // somebody may wait for what only a surplus worker is left to do
-        boolean needed = this.pool.queue.size() > 0 && !this.waits.isEmpty();
-        return (this.pool.staff.isTooMany(worker) && !needed) || this.pool.staff.isOutgoing(worker);
+        return (this.pool.staff.isTooMany(worker) && !isNeeded()) || this.pool.staff.isOutgoing(worker);
+    }
+
+    /** Somebody may wait for what only a surplus worker is left to do. */
+    @GuardedBy("pool.lock")
+    private boolean isNeeded() {
+        return !this.waits.isEmpty() && this.pool.queue.size() > 0;
     }
 
     /** Lets a worker go that would have to get ready, or ready again, for nothing. */
@@ -315,6 +308,11 @@ final class Dispatcher implements ItemOwner {
     }
 
     @Override
+    public void collect() {
+        this.pool.collect();
+    }
+
+    @Override
     public void timedOut(WorkItem<?> item, TaskTimeoutException failure) {
         this.pool.listeners.timedOut(item, failure);
     }
@@ -326,13 +324,14 @@ final class Dispatcher implements ItemOwner {
             this.pool.counters.ended(outcome);
             return;
         }
-        Worker holder;
+        List<Worker> holders;
         this.pool.lock.lock();
         try {
+            this.pool.queue.collect();
             if (item.endedAs(outcome)) {
                 this.pool.counters.ended(outcome);
             }
-            holder = (item.place() == Place.ELSEWHERE) ? this.pool.staff.holderOf(item) : null;
+            holders = (item.place() != Place.QUEUED) ? this.pool.staff.holdersOf(item) : List.of();
             this.pool.queue.ended(item);
             this.pool.endIfEmpty();
             this.pool.announce();
@@ -340,9 +339,7 @@ final class Dispatcher implements ItemOwner {
         finally {
             this.pool.lock.unlock();
         }
-        if (holder != null) {
-            holder.withdrawn(item);
-        }
+        holders.forEach((holder) -> holder.withdrawn(item));
     }
 
     /** A worker is not available for a while. */
@@ -380,6 +377,7 @@ final class Dispatcher implements ItemOwner {
     void startsToWait(Worker worker, WaitGraph.Wait wait) {
         this.pool.lock.lock();
         try {
+            this.pool.queue.collect();
             this.waits.add(worker, wait);
         }
         finally {

@@ -26,12 +26,21 @@ final class ItemNames {
     /** Returns the name that a task was given, or one made of its class. */
     static String of(Task<?> task, TaskOptions options) {
         String name = options.name();
-        return (name != null) ? printable(name) : defaultNames.get(task.getClass());
+        if (name != null) {
+            return printable(name);
+        }
+        Task<?> own = (task instanceof ContextTask<?> within) ? within.task() : task;
+        return defaultNames.get(own.getClass());
     }
 
     /** A name may come from untrusted input, and must not forge lines of a log. */
     private static String printable(String name) {
-        return name.chars().noneMatch(Character::isISOControl) ? name : name.replaceAll("\\p{Cntrl}", "\ufffd");
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return name.replaceAll("\\p{Cntrl}", "\ufffd");
+            }
+        }
+        return name;
     }
 
 }

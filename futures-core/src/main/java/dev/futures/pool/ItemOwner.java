@@ -20,6 +20,10 @@ interface ItemOwner {
         return TaskTimer.schedule(delay, action);
     }
 
+    /** Gives each item its number that was left for it a moment ago. */
+    default void collect() {
+    }
+
     /** Where items are whose tasks have returned without their results. */
     PendingItems pending();
 

@@ -37,9 +37,11 @@ final class Operations {
         this.pool.lock.lock();
         try {
             List<TaskStatistics> tasks = new ArrayList<>();
+            this.pool.queue.collect();
             this.pool.staff.all().forEach((worker) -> {
                 WorkItem<?> item = worker.assigned();
-                if (item != null && !item.isDecided()) {
+                // one that is in the queue is not the worker's
+                if (item != null && !item.isDecided() && item.place() != Place.QUEUED) {
                     tasks.add(item.statistics(TaskStatistics.State.RUNNING, worker, now, nanoTime));
                 }
             });

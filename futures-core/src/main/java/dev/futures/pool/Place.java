@@ -2,7 +2,10 @@
 
 package dev.futures.pool;
 
-/** Where an item is: ELSEWHERE -> QUEUED -> DEAD_IN_QUEUE | ELSEWHERE. */
+/**
+ * Where an item is: ELSEWHERE -> QUEUED -> DEAD_IN_QUEUE | ELSEWHERE | HANDED_OUT, and
+ * HANDED_OUT -> QUEUED.
+ */
 enum Place {
 
     /** Not in the queue, or not any more. */
@@ -10,6 +13,8 @@ enum Place {
     /** In the queue, waiting for a worker. */
     QUEUED,
     /** In the queue, but its future has ended. */
-    DEAD_IN_QUEUE
+    DEAD_IN_QUEUE,
+    /** Where any worker may take it; unless it is there it has been taken. */
+    HANDED_OUT
 
 }

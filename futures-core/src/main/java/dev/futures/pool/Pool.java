@@ -16,6 +16,7 @@ import dev.futures.ExecutorShutdownException;
 import dev.futures.Outcome;
 import dev.futures.PoolState;
 import dev.futures.PoolStatistics;
+import dev.futures.QueueFullException;
 import dev.futures.WorkerStatistics;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,12 @@ final class Pool {
     /** Where those wait who submit to a full queue and may block. */
     final Condition room = this.lock.newCondition();
 
+    final Inbox inbox = new Inbox();
+
+    final Outbox outbox = new Outbox();
+
     @GuardedBy("lock")
-    final WorkQueue queue;
+    final Backlog queue;
 
     @GuardedBy("lock")
     final Staff staff;
@@ -67,11 +72,13 @@ final class Pool {
     @GuardedBy("lock")
     private @Nullable Throwable brokenBy;
 
+    @SuppressWarnings("GuardedBy") // what is called back is called with the lock held
     Pool(PoolSettings settings, Crew crew, Staff staff) {
         this.settings = settings;
         this.crew = crew;
-        this.queue = new WorkQueue(settings.queueCapacity());
         this.staff = staff;
+        this.queue = new Backlog(settings.queueCapacity(), this.inbox, this.outbox, this::accept, staff::toCome);
+        staff.beforeChanges(this.queue::close);
         this.listeners = new PoolListeners(settings.name(), settings.listeners());
     }
 
@@ -103,6 +110,7 @@ final class Pool {
 
     @GuardedBy("lock")
     void state(PoolState changedTo) {
+        this.queue.close();
         this.state = changedTo;
     }
 
@@ -125,13 +133,13 @@ final class Pool {
     @GuardedBy("lock")
     void breakBy(Throwable cause) {
         this.brokenBy = cause;
-        this.state = PoolState.BROKEN;
+        state(PoolState.BROKEN);
     }
 
     @GuardedBy("lock")
     void heal() {
         this.brokenBy = null;
-        this.state = PoolState.RUNNING;
+        state(PoolState.RUNNING);
     }
 
     @GuardedBy("lock")
@@ -151,6 +159,68 @@ final class Pool {
         Outcome early = item.accept(++this.lastId);
         if (early != null) {
             this.counters.ended(early);
+        }
+    }
+
+    /**
+     * Waits, if the policy says so, until there may be room for one more task.
+     * @return {@code false} if the item is not to be taken by a worker
+     */
+    @GuardedBy("lock")
+    boolean awaitRoom(WorkItem<?> item) {
+        switch (this.settings.queueFullPolicy()) {
+            case CALLER_RUNS -> {
+                if (this.state == PoolState.PAUSED) {
+                    throw queueFull("the pool is paused, so that the caller does not run it either; resume it");
+                }
+                Callers.requireStack();
+                return false;
+            }
+            case REJECT -> throw queueFull((this.state == PoolState.PAUSED) ? "the pool is paused; resume it"
+                    : "submit more slowly or raise it");
+            case BLOCK -> {
+                Worker submitter = Worker.current();
+                if (submitter != null && submitter.serves(this)) {
+                    throw queueFull("a task of the pool itself cannot wait for room, as no other might make any");
+                }
+                // whoever ends it has announced that, or does so once the lock is free
+                if (!item.isDecided()) {
+                    awaitRoomInterruptibly();
+                    ensureOpen();
+                }
+            }
+        }
+        return !item.isDecided();
+    }
+
+    @GuardedBy("lock")
+    @SuppressWarnings("WaitNotInLoop") // the caller looks again
+    private void awaitRoomInterruptibly() {
+        try {
+            this.room.await();
+        }
+        catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException(
+                    "interrupted while waiting for room in the queue of pool '" + name() + "'", ex);
+        }
+    }
+
+    @GuardedBy("lock")
+    private QueueFullException queueFull(String advice) {
+        return new QueueFullException(this.queue.size() + " tasks wait in pool '" + name() + "' for its at most "
+                + this.staff.maxWorkers() + " workers and its " + this.settings.settingNames().apply("queueCapacity")
+                + " is " + this.queue.capacity() + "; " + advice);
+    }
+
+    /** For those who do not have the lock. */
+    void collect() {
+        this.lock.lock();
+        try {
+            this.queue.collect();
+        }
+        finally {
+            this.lock.unlock();
         }
     }
 
@@ -175,7 +245,7 @@ final class Pool {
     @GuardedBy("lock")
     void endIfEmpty() {
         if (this.state == PoolState.SHUTTING_DOWN && isEmpty()) {
-            this.state = PoolState.TERMINATED;
+            state(PoolState.TERMINATED);
         }
     }
 
@@ -257,6 +327,7 @@ final class Pool {
         Instant now = Instant.now();
         this.lock.lock();
         try {
+            this.queue.collect();
             List<WorkerStatistics> rows = this.staff.statistics(now, nanoTime);
             return new PoolStatistics(name(), kind, this.state, this.queue.size(), this.settings.queueCapacity(),
                     this.queue.waitingSince(now, nanoTime), this.staff.maxWorkers(), this.counters.snapshot(),

@@ -52,6 +52,10 @@ final class Staff {
 
     private int hired;
 
+    /** What is called before there is somebody idle, or a vacancy, or one too many. */
+    private Runnable beforeChange = () -> {
+    };
+
     /**
      * Creates the staff.
      * @param minWorkers how many serve even if there is nothing to do
@@ -64,6 +68,10 @@ final class Staff {
         this.hiring = hiring;
     }
 
+    void beforeChanges(Runnable action) {
+        this.beforeChange = action;
+    }
+
     int maxWorkers() {
         return this.maxWorkers;
     }
@@ -73,6 +81,7 @@ final class Staff {
      * that are getting ready, the last one of them before the others, then idle ones.
      */
     void resize(int newMaximum) {
+        this.beforeChange.run();
         this.maxWorkers = newMaximum;
         this.newcomers.addAll(this.tooMany);
         this.tooMany.clear();
@@ -99,6 +108,12 @@ final class Staff {
     /** Whether somebody may be hired, if not now, then when those let go have ended. */
     boolean hasVacancy() {
         return this.serving.size() < this.maxWorkers;
+    }
+
+    /** Whether nobody is idle, to be hired, new or to leave: all just go on. */
+    boolean isSteady() {
+        return this.idle.isEmpty() && this.newcomers.isEmpty() && this.outgoing.isEmpty() && this.tooMany.isEmpty()
+                && !isOverstaffed() && !mayHire();
     }
 
     private boolean mayHire() {
@@ -151,6 +166,7 @@ final class Staff {
     }
 
     void becomesIdle(Worker worker) {
+        this.beforeChange.run();
         worker.idle();
         worker.isInIdleLine(true);
         this.idle.addFirst(worker);
@@ -169,9 +185,12 @@ final class Staff {
         return this.serving.contains(worker) || this.leaving.contains(worker);
     }
 
-    /** Returns the worker that was given the item and has not ended it. */
-    @Nullable Worker holderOf(WorkItem<?> item) {
-        return all().filter((worker) -> worker.assigned() == item).findFirst().orElse(null);
+    /**
+     * Returns the worker that was given the item and has not ended it; for a moment it
+     * may be one of several that seem to have it.
+     */
+    List<Worker> holdersOf(WorkItem<?> item) {
+        return all().filter((worker) -> worker.assigned() == item).toList();
     }
 
     boolean isIdle(Worker worker) {
@@ -194,6 +213,7 @@ final class Staff {
     }
 
     void letGo(Worker worker) {
+        this.beforeChange.run();
         worker.retire();
         notIdle(worker);
         this.newcomers.remove(worker);
@@ -205,6 +225,7 @@ final class Staff {
     }
 
     void gone(Worker worker) {
+        this.beforeChange.run();
         asksForTask(worker);
         this.outgoing.remove(worker);
         this.tooMany.remove(worker);
@@ -227,6 +248,7 @@ final class Staff {
             worker.wakeUp();
         }
         else {
+            this.beforeChange.run();
             this.outgoing.add(worker);
             // it takes nothing any more
             this.newcomers.remove(worker);

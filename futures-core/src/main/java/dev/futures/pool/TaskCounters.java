@@ -2,8 +2,6 @@
 
 package dev.futures.pool;
 
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.futures.Outcome;
@@ -20,13 +18,13 @@ final class TaskCounters {
 
     private final LongAdder restarts = new LongAdder();
 
-    private final Map<Outcome, LongAdder> ended = new EnumMap<>(Outcome.class);
+    private final LongAdder succeeded = new LongAdder();
 
-    TaskCounters() {
-        for (Outcome outcome : Outcome.values()) {
-            this.ended.put(outcome, new LongAdder());
-        }
-    }
+    private final LongAdder failed = new LongAdder();
+
+    private final LongAdder cancelled = new LongAdder();
+
+    private final LongAdder timedOut = new LongAdder();
 
     void submitted() {
         this.submitted.increment();
@@ -55,20 +53,17 @@ final class TaskCounters {
     }
 
     PoolStatistics.TaskCounts snapshot() {
-        return new PoolStatistics.TaskCounts(this.submitted.sum(), sum(Outcome.SUCCEEDED), sum(Outcome.FAILED),
-                sum(Outcome.CANCELLED), sum(Outcome.TIMED_OUT), this.rejected.sum());
-    }
-
-    private long sum(Outcome outcome) {
-        return adder(outcome).sum();
+        return new PoolStatistics.TaskCounts(this.submitted.sum(), this.succeeded.sum(), this.failed.sum(),
+                this.cancelled.sum(), this.timedOut.sum(), this.rejected.sum());
     }
 
     private LongAdder adder(Outcome outcome) {
-        LongAdder adder = this.ended.get(outcome);
-        if (adder == null) {
-            throw new IllegalArgumentException("unknown outcome: " + outcome);
-        }
-        return adder;
+        return switch (outcome) {
+            case SUCCEEDED -> this.succeeded;
+            case FAILED -> this.failed;
+            case CANCELLED -> this.cancelled;
+            case TIMED_OUT -> this.timedOut;
+        };
     }
 
 }

@@ -7,14 +7,11 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import dev.futures.ContextCapture;
 import dev.futures.Future;
 import dev.futures.Outcome;
-import dev.futures.Promise;
 import dev.futures.Task;
 import dev.futures.TaskInfo;
 import dev.futures.TaskOptions;
@@ -29,63 +26,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-public final class WorkItem<T extends @Nullable Object> extends Promise<T> implements TaskInfo {
+public final class WorkItem<T extends @Nullable Object> extends WaitingItem<T> implements TaskInfo {
 
-    private static final VarHandle TASK = Fields.of(MethodHandles.lookup(), "task", Task.class);
+    private static final VarHandle TASK = Fields.of(MethodHandles.lookup(), "task", Object.class);
 
     private static final VarHandle STOPPER = Fields.of(MethodHandles.lookup(), "stopper", Consumer.class);
 
-    private static final VarHandle REPORTS = Fields.of(MethodHandles.lookup(), "reports", ProgressReports.class);
+    private static final VarHandle EXTRAS = Fields.of(MethodHandles.lookup(), "extras", ItemExtras.class);
 
     private final ItemOwner owner;
 
     private final TaskOptions options;
 
-    private final String name;
-
-    // volatile: cleared when the outcome is known, read by the worker
-    private volatile @Nullable Task<T> task;
+    // volatile: the task, and its name when the outcome is known
+    private volatile Object task;
 
     // volatile: written by the thread that takes the item, read by whoever stops it
     private volatile @Nullable Consumer<WorkItem<?>> stopper;
 
-    // volatile: written by the thread that ran the task, read by the one that ends the
-    // item
-    private volatile @Nullable PendingResult pending;
+    // volatile: made by whoever needs them first
+    private volatile @Nullable ItemExtras extras;
 
     /** Written before the item is marked as running. */
     private long startedAt;
 
-    /** Guarded by the pool's lock. */
-    private Place place = Place.ELSEWHERE;
-
     /** Written with the pool's lock held, before a worker is given the item. */
     private long id;
 
-    /** Written before the item is submitted. */
-    private @Nullable ItemListeners listeners;
-
-    /** Guarded by the pool's lock. */
-    private boolean accepted;
-
-    /** Guarded by the pool's lock. */
-    private @Nullable Outcome endedEarly;
-
-    // volatile: written by the thread that arms a limit, read by the one that ends the
-    // item
-    private volatile @Nullable ScheduledFuture<?> limit;
-
-    /** Written before the item is submitted. */
-    private @Nullable FailureWatch watch;
-
-    // volatile: made by whoever needs it first
-    private volatile @Nullable ProgressReports reports;
-
-    WorkItem(ItemOwner owner, Task<T> task, String name, TaskOptions options) {
+    WorkItem(ItemOwner owner, Task<T> task, TaskOptions options) {
         this.owner = owner;
         this.task = task;
         this.options = options;
-        this.name = name;
     }
 
     /** Creates an item in the submitting thread, whose context it may capture. */
@@ -98,9 +69,9 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
                 (capture != null) ? new ContextTask<>(
                         Objects.requireNonNull(capture.capture(), "capture() of the contextCapture returned null"),
                         task) : task,
-                ItemNames.of(task, complete), complete);
+                complete);
         if (settings.logUnobservedFailures()) {
-            item.watch = FailureWatch.of(item);
+            item.ensureExtras().watch = FailureWatch.of(item);
         }
         return item;
     }
@@ -112,7 +83,8 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
 
     @Override
     public String name() {
-        return this.name;
+        Object present = this.task;
+        return (present instanceof Task<?> unended) ? ItemNames.of(unended, this.options) : (String) present;
     }
 
     @Override
@@ -124,8 +96,24 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
      * Returns the task.
      * @return the task, or {@code null} once the outcome is known
      */
+    @SuppressWarnings("unchecked") // as it was given one
     public @Nullable Task<T> task() {
-        return this.task;
+        return (this.task instanceof Task<?> unended) ? (Task<T>) unended : null;
+    }
+
+    private ItemExtras ensureExtras() {
+        ItemExtras present = this.extras;
+        if (present != null) {
+            return present;
+        }
+        ItemExtras made = new ItemExtras();
+        ItemExtras before = (ItemExtras) EXTRAS.compareAndExchange(this, null, made);
+        return (before != null) ? before : made;
+    }
+
+    private @Nullable ItemListeners listeners() {
+        ItemExtras present = this.extras;
+        return (present != null) ? present.listeners : null;
     }
 
     /**
@@ -134,8 +122,9 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
      * @param worker what runs it, or {@code null} if the calling thread does
      */
     public void starts(@Nullable Worker worker) {
-        if (this.listeners != null) {
-            this.listeners.started(worker);
+        ItemListeners listeners = listeners();
+        if (listeners != null) {
+            listeners.started(worker);
         }
     }
 
@@ -165,33 +154,48 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
      * Takes note of what the task returned. If that is still to come, the item is from
      * now on one that its owner waits for though nobody runs it, so this must be called
      * before the work on it is ended.
-     * @param result what the task returned
-     * @return what completes the future, or has it wait for that
+     * @param result what the task returned, for {@link #conclude}
      */
-    public Runnable returned(T result) {
+    public void returned(T result) {
         if (!(result instanceof PendingResult pendingResult)) {
-            return () -> complete(result);
+            return;
         }
         this.stopper = (item) -> pendingResult.cancel();
         // first: whoever ends the item after it was added must see that it was
-        this.pending = pendingResult;
+        ItemExtras present = ensureExtras();
+        present.pending = pendingResult;
         if (!this.owner.pending().add(this)) {
-            this.pending = null;
+            present.pending = null;
             this.stopper = null;
         }
-        return () -> {
-            // it may have ended before
-            if (isEnding()) {
-                pendingResult.cancel();
-            }
-            pendingResult.complete(this);
-        };
+    }
+
+    /**
+     * Completes the future with what the task returned, or has it wait for that.
+     * @param result what {@link #returned} was given
+     * @return whether this call completed the future
+     */
+    public boolean conclude(T result) {
+        if (!(result instanceof PendingResult pendingResult)) {
+            return complete(result);
+        }
+        // it may have ended before
+        if (isEnding()) {
+            pendingResult.cancel();
+        }
+        pendingResult.complete(this);
+        return false;
     }
 
     /** Returns what the future is to end as, while that is still to come. */
     @Nullable Future<?> awaitedResult() {
-        PendingResult present = this.pending;
+        PendingResult present = pending();
         return (present != null) ? present.future() : null;
+    }
+
+    private @Nullable PendingResult pending() {
+        ItemExtras present = this.extras;
+        return (present != null) ? present.pending : null;
     }
 
     /**
@@ -205,7 +209,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
 
     @Override
     public @Nullable TaskProgress progress() {
-        ProgressReports present = this.reports;
+        ProgressReports present = (this.extras != null) ? this.extras.reports() : null;
         return (present != null) ? present.latest() : null;
     }
 
@@ -215,10 +219,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
     }
 
     private ProgressReports reports() {
-        if (this.reports == null) {
-            REPORTS.compareAndSet(this, null, new ProgressReports());
-        }
-        ProgressReports present = Objects.requireNonNull(this.reports);
+        ProgressReports present = ensureExtras().ensureReports();
         // whoever ends the item looks for them after that
         if (isEnding()) {
             present.close();
@@ -226,23 +227,13 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
         return present;
     }
 
-    /** Whoever sees the future done has seen the last report. */
-    private void closeReports() {
-        if (this.reports != null) {
-            this.reports.close();
-        }
-    }
-
     /**
      * Returns how long the task, which has been begun, may still run.
      * @return the time, or {@code null} if it has no limit
      */
     public @Nullable Duration remaining() {
-        ScheduledFuture<?> armed = this.limit;
-        if (this.options.timeLimit() == null || armed == null) {
-            return null;
-        }
-        return Duration.ofNanos(Math.max(0, armed.getDelay(TimeUnit.NANOSECONDS)));
+        ItemExtras present = this.extras;
+        return (this.options.timeLimit() != null && present != null) ? present.remaining() : null;
     }
 
     /** Whether the outcome is decided, even if nobody sees it yet. */
@@ -252,7 +243,7 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
 
     /** Whether the limit that counts at this moment ends it. */
     boolean hasTimeLimit() {
-        return ((this.place == Place.QUEUED) ? this.options.queueTimeLimit() : this.options.timeLimit()) != null;
+        return ((place() == Place.QUEUED) ? this.options.queueTimeLimit() : this.options.timeLimit()) != null;
     }
 
     /**
@@ -262,33 +253,36 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
      */
     @Nullable Outcome accept(long number) {
         this.id = number;
-        this.accepted = true;
-        return this.endedEarly;
+        return (this.extras != null) ? this.extras.endedEarly : null;
     }
 
-    /**
-     * Takes note of the outcome. The pool's lock must be held.
-     * @return whether the pool has the item; otherwise it learns of it when it accepts it
-     */
+    /** Takes note of the outcome, with the lock; returns whether the pool has it. */
     boolean endedAs(Outcome outcome) {
-        this.endedEarly = outcome;
-        return this.accepted;
+        if (this.id > 0) {
+            return true;
+        }
+        ensureExtras().endedEarly = outcome;
+        return false;
     }
 
     /** To be called before the item is submitted. */
     void listeners(@Nullable ItemListeners itemListeners) {
-        this.listeners = itemListeners;
+        if (itemListeners != null) {
+            ensureExtras().listeners = itemListeners;
+        }
     }
 
     void rejected(RuntimeException rejection) {
-        if (this.listeners != null && this.id == 0 && !isDecided()) {
-            this.listeners.rejected(rejection);
+        ItemListeners listeners = listeners();
+        if (listeners != null && this.id == 0 && !isDecided()) {
+            listeners.rejected(rejection);
         }
     }
 
     TaskStatistics statistics(TaskStatistics.State state, @Nullable Worker worker, Instant now, long nanoTime) {
-        return new TaskStatistics(this.id, this.name, state, priority(),
-                (this.listeners != null) ? this.listeners.since(state, now, nanoTime) : null,
+        ItemListeners listeners = listeners();
+        return new TaskStatistics(this.id, name(), state, priority(),
+                (listeners != null) ? listeners.since(state, now, nanoTime) : null,
                 (worker != null) ? worker.name() : null);
     }
 
@@ -309,14 +303,6 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
         return hasCallbacks();
     }
 
-    Place place() {
-        return this.place;
-    }
-
-    void place(Place place) {
-        this.place = place;
-    }
-
     void armQueueTimeLimit() {
         Duration queueTimeLimit = this.options.queueTimeLimit();
         if (queueTimeLimit != null) {
@@ -325,17 +311,17 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
     }
 
     private void arm(Duration duration, boolean whileRunning, String what, String which) {
-        this.limit = this.owner.schedule(duration, () -> expire(whileRunning, "task '" + this.name + "' " + what
-                + " longer than its " + which + " of " + duration + " in pool '" + this.owner.name() + "'"));
+        ensureExtras().limit(this.owner.schedule(duration, () -> expire(whileRunning, "task '" + name() + "' " + what
+                + " longer than its " + which + " of " + duration + " in pool '" + this.owner.name() + "'")));
         if (isEnding()) {
             disarm();
         }
     }
 
     void disarm() {
-        ScheduledFuture<?> armed = this.limit;
-        if (armed != null) {
-            armed.cancel(false);
+        ItemExtras present = this.extras;
+        if (present != null) {
+            present.disarm();
         }
     }
 
@@ -349,18 +335,13 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
 
     @Override
     protected void ending(boolean wasRunning, Outcome outcome) {
-        TASK.setRelease(this, null);
-        closeReports();
-        disarm();
-        Throwable thrown = failure();
-        if (this.watch != null && thrown != null) {
-            this.watch.failed(thrown);
-        }
-        if (this.listeners != null) {
-            this.listeners.ended(outcome, thrown);
+        TASK.setRelease(this, name());
+        ItemExtras present = this.extras;
+        if (present != null) {
+            ending(present, outcome);
         }
         this.owner.ended(this, wasRunning, outcome);
-        if (this.pending != null) {
+        if (present != null && present.pending != null) {
             this.owner.pending().ending(this);
         }
         Consumer<WorkItem<?>> itemStopper = this.stopper;
@@ -370,20 +351,40 @@ public final class WorkItem<T extends @Nullable Object> extends Promise<T> imple
         }
     }
 
+    private void ending(ItemExtras present, Outcome outcome) {
+        // whoever sees the future done has seen the last report
+        ProgressReports reports = present.reports();
+        if (reports != null) {
+            reports.close();
+        }
+        present.disarm();
+        Throwable thrown = failure();
+        if (present.watch != null && thrown != null) {
+            present.watch.failed(thrown);
+        }
+        if (present.listeners != null) {
+            if (this.id == 0) {
+                this.owner.collect();
+            }
+            present.listeners.ended(outcome, thrown);
+        }
+    }
+
     @Override
     protected void concluded() {
-        if (this.pending != null) {
+        ItemExtras present = this.extras;
+        if (present != null && present.pending != null) {
             this.owner.pending().ended(this);
             // whoever keeps this future must not keep the other one
-            this.pending = null;
+            present.pending = null;
         }
     }
 
     @Override
     protected void observed() {
-        FailureWatch present = this.watch;
-        if (present != null) {
-            present.observed();
+        ItemExtras present = this.extras;
+        if (present != null && present.watch != null) {
+            present.watch.observed();
         }
     }
 

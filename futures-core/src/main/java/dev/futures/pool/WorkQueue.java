@@ -3,7 +3,6 @@
 package dev.futures.pool;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -25,10 +24,10 @@ final class WorkQueue {
     private static final int SWEEP_FROM = 64;
 
     /** The most urgent first; no line is empty but the one of priority 0. */
-    private final TreeMap<Integer, ArrayDeque<WorkItem<?>>> lines = new TreeMap<>(Comparator.reverseOrder());
+    private final TreeMap<Integer, Chain> lines = new TreeMap<>(Comparator.reverseOrder());
 
     /** The line that nearly every task is in. */
-    private final ArrayDeque<WorkItem<?>> ordinary = new ArrayDeque<>();
+    private final Chain ordinary = new Chain();
 
     private final int capacity;
 
@@ -56,8 +55,8 @@ final class WorkQueue {
         this.count++;
     }
 
-    private ArrayDeque<WorkItem<?>> line(int priority) {
-        return (priority == 0) ? this.ordinary : this.lines.computeIfAbsent(priority, (key) -> new ArrayDeque<>());
+    private Chain line(int priority) {
+        return (priority == 0) ? this.ordinary : this.lines.computeIfAbsent(priority, (key) -> new Chain());
     }
 
     @Nullable WorkItem<?> poll() {
@@ -72,12 +71,47 @@ final class WorkQueue {
         return item;
     }
 
+    /**
+     * Takes the items that come next, if all have the same priority.
+     * @param most how many at most
+     * @return the first one, linked to the others, which are {@link Place#HANDED_OUT}
+     */
+    @Nullable WorkItem<?> pollInOrder(int most) {
+        if (this.lines.size() > 1) {
+            return null;
+        }
+        Chain taken = new Chain();
+        WorkItem<?> first = null;
+        WorkItem<?> item = poll();
+        for (int left = most; item != null; item = (left > 0) ? poll() : null) {
+            first = (first != null) ? first : item;
+            item.place(Place.HANDED_OUT);
+            taken.add(item);
+            left--;
+        }
+        return first;
+    }
+
+    /**
+     * Takes back what was taken last.
+     * @param first the first item, linked to the others
+     */
+    void putBack(WorkItem<?> first) {
+        WorkItem<?> last = first;
+        for (WorkItem<?> each = first; each != null; each = each.next()) {
+            each.place(Place.QUEUED);
+            this.count++;
+            last = each;
+        }
+        this.ordinary.prepend(first, last);
+    }
+
     private @Nullable WorkItem<?> pollAny() {
         if (this.lines.size() == 1) {
             return counted(this.ordinary.poll());
         }
-        for (Iterator<ArrayDeque<WorkItem<?>>> each = this.lines.values().iterator(); each.hasNext();) {
-            ArrayDeque<WorkItem<?>> line = each.next();
+        for (Iterator<Chain> each = this.lines.values().iterator(); each.hasNext();) {
+            Chain line = each.next();
             WorkItem<?> item = line.poll();
             if (line.isEmpty() && line != this.ordinary) {
                 each.remove();
@@ -117,7 +151,7 @@ final class WorkQueue {
 
     /** Returns what waits, in the order in which it is taken. */
     Stream<WorkItem<?>> waiting() {
-        return this.lines.values().stream().flatMap(ArrayDeque::stream).filter(WorkQueue::waits);
+        return this.lines.values().stream().flatMap(Chain::stream).filter(WorkQueue::waits);
     }
 
     /**
@@ -141,9 +175,10 @@ final class WorkQueue {
     List<WorkItem<?>> removeAll() {
         List<WorkItem<?>> all = new ArrayList<>(this.count);
         this.lines.values().forEach((line) -> {
-            line.forEach((item) -> item.place(Place.ELSEWHERE));
-            all.addAll(line);
-            line.clear();
+            for (WorkItem<?> item = line.poll(); item != null; item = line.poll()) {
+                item.place(Place.ELSEWHERE);
+                all.add(item);
+            }
         });
         this.lines.keySet().removeIf((priority) -> priority != 0);
         this.count = 0;

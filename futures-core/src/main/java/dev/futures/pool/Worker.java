@@ -69,8 +69,8 @@ public abstract class Worker {
         return current.get();
     }
 
-    final boolean serves(Dispatcher pool) {
-        return this.dispatcher == pool;
+    final boolean serves(Pool pool) {
+        return this.dispatcher.pool() == pool;
     }
 
     final Dispatcher dispatcher() {
@@ -123,7 +123,8 @@ public abstract class Worker {
 
     /**
      * Tells this worker that the future of its item has ended before the item was begun.
-     * Called by any thread, for workers that take long to begin.
+     * Called by any thread, for workers that take long to begin. Nothing may happen if
+     * the item is not this worker's.
      * @param item the item
      */
     protected void withdrawn(WorkItem<?> item) {
@@ -201,7 +202,7 @@ public abstract class Worker {
         this.desk.startConcluding();
         WorkItem<?> next = null;
         try {
-            next = take();
+            next = this.dispatcher.takeNext(this);
         }
         finally {
             completion.run();
@@ -370,6 +371,10 @@ public abstract class Worker {
 
     final void assign(WorkItem<?> item) {
         this.desk.assign(item);
+    }
+
+    final void unassign() {
+        this.desk.unassign();
     }
 
     final boolean isInIdleLine() {

@@ -12,7 +12,9 @@
  * the only lock. The {@code Lifecycle} pauses, resizes, shuts down and breaks that. A
  * worker is one thread. It asks the dispatcher for the next item; if there is none it
  * becomes idle, and the next submitter hands its item to the worker that became idle
- * last, without going through the queue. Where the submitter runs the task, that is for
+ * last, without going through the queue. While nobody is idle tasks are left in an
+ * {@code Inbox} and taken from an {@code Outbox} without the lock; the {@code Backlog}
+ * makes one queue of it all. Where the submitter runs the task, that is for
  * {@code Callers}; a task that has returned a {@link dev.futures.pool.PendingResult} has
  * no worker any more and is among the {@code PendingItems}. User code (tasks, callbacks,
  * serialization) never runs with the lock held.

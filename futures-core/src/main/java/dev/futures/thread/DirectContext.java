@@ -4,6 +4,7 @@ package dev.futures.thread;
 
 import dev.futures.Task;
 import dev.futures.TaskAction;
+import dev.futures.TaskInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class DirectContext implements WorkerContext {
     }
 
     @Override
-    public <T extends @Nullable Object> T run(Task<T> task, String name) throws Exception {
+    public <T extends @Nullable Object> T run(Task<T> task, TaskInfo info) throws Exception {
         return task.call();
     }
 

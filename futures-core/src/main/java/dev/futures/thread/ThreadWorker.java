@@ -4,8 +4,9 @@ package dev.futures.thread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -24,7 +25,9 @@ public final class ThreadWorker extends Worker {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
-    private static final Object INTERRUPTED = new Object();
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<ThreadWorker, @Nullable WorkItem> INTERRUPTIBLE = AtomicReferenceFieldUpdater
+        .newUpdater(ThreadWorker.class, WorkItem.class, "interruptible");
 
     private final String initializerFailed;
 
@@ -33,8 +36,10 @@ public final class ThreadWorker extends Worker {
     /** Held while this thread is interrupted. */
     private final ReentrantLock interrupting = new ReentrantLock();
 
-    /** The item that an interrupt would hit, or {@link #INTERRUPTED}. */
-    private final AtomicReference<@Nullable Object> interruptible = new AtomicReference<>();
+    // volatile: the item that an interrupt would hit, written by the worker's thread
+    private volatile @Nullable WorkItem<?> interruptible;
+
+    private final Conclusion conclusion = new Conclusion();
 
     // volatile: set by whoever wakes the worker, cleared by the worker
     private volatile boolean woken;
@@ -87,7 +92,11 @@ public final class ThreadWorker extends Worker {
 
     private void serve(WorkerContext context) {
         while (!isRetired()) {
-            WorkItem<?> item = take();
+            // what it took as it ended the last one, or was given while it was idle
+            WorkItem<?> item = assigned();
+            if (item == null) {
+                item = take();
+            }
             if (item != null) {
                 run(item, context);
             }
@@ -111,6 +120,8 @@ public final class ThreadWorker extends Worker {
     private void waitForItem() {
         long keepAlive = keepAliveNanos();
         long idleSince = System.nanoTime();
+        // an idle worker keeps nothing of what it has done
+        INTERRUPTIBLE.lazySet(this, null);
         while (assigned() == null && !this.woken) {
             long left = keepAlive - (System.nanoTime() - idleSince);
             if (left <= 0) {
@@ -133,51 +144,39 @@ public final class ThreadWorker extends Worker {
         // what was meant for a callback of the last one must not hit this one
         Thread.interrupted();
         // nobody stops an item that has not been begun
-        this.interruptible.setRelease(item);
+        INTERRUPTIBLE.lazySet(this, item);
         if (!begin(item, false)) {
-            uninterruptible(item);
+            uninterruptible();
             end();
             return;
         }
-        Runnable completion = call(item, context);
-        uninterruptible(item);
-        finish(item, completion);
+        this.conclusion.prepare(item, context);
+        // what the task did to itself, as much as what was meant for it
+        Thread.interrupted();
+        finish(item, this.conclusion);
     }
 
-    /** Runs the task; returns what completes its future. */
-    private static <T extends @Nullable Object> Runnable call(WorkItem<T> item, WorkerContext context) {
-        Task<T> task = item.task();
-        if (task == null) {
-            return () -> {
-            };
-        }
+    /**
+     * What was meant for one item must not interrupt what comes after it: whoever stops
+     * the item is doing so, or has done, or will find that it is late.
+     */
+    private void uninterruptible() {
+        this.interrupting.lock();
         try {
-            T result = context.run(task, item.name());
-            return item.returned(result);
+            this.interruptible = null;
         }
-        catch (Throwable ex) {
-            return () -> item.completeExceptionally(ex);
-        }
-    }
-
-    /** What was meant for one item must not interrupt what comes after it. */
-    private void uninterruptible(WorkItem<?> item) {
-        if (!this.interruptible.compareAndSet(item, null)) {
-            // whoever stops the item is doing so, or has done
-            this.interrupting.lock();
-            try {
-                this.interruptible.set(null);
-            }
-            finally {
-                this.interrupting.unlock();
-            }
+        finally {
+            this.interrupting.unlock();
         }
         Thread.interrupted();
     }
 
+    /** Whoever takes the next item in passing finds it without being woken. */
     @Override
     protected void handOver(WorkItem<?> item) {
-        LockSupport.unpark(thread());
+        if (Thread.currentThread() != thread()) {
+            LockSupport.unpark(thread());
+        }
     }
 
     @Override
@@ -190,7 +189,7 @@ public final class ThreadWorker extends Worker {
     protected void stop(WorkItem<?> item) {
         this.interrupting.lock();
         try {
-            if (this.interruptible.compareAndSet(item, INTERRUPTED)) {
+            if (this.interruptible == item) {
                 thread().interrupt();
             }
         }
@@ -202,6 +201,51 @@ public final class ThreadWorker extends Worker {
     @Override
     protected void stopNow() {
         thread().interrupt();
+    }
+
+    /** What completes the future of an item, one after the other. */
+    private final class Conclusion implements Runnable {
+
+        private @Nullable WorkItem<?> item;
+
+        private @Nullable Object result;
+
+        private @Nullable Throwable thrown;
+
+        /** Runs the task. */
+        <T extends @Nullable Object> void prepare(WorkItem<T> begun, WorkerContext context) {
+            this.item = begun;
+            Task<T> task = begun.task();
+            if (task == null) {
+                return;
+            }
+            try {
+                T returned = context.run(task, begun);
+                begun.returned(returned);
+                this.result = returned;
+            }
+            catch (Throwable ex) {
+                this.thrown = ex;
+            }
+        }
+
+        @Override
+        @SuppressWarnings({ "unchecked", "NullAway" }) // it is what the item's task
+                                                       // returned
+        public void run() {
+            WorkItem<Object> ended = (WorkItem<Object>) Objects.requireNonNull(this.item);
+            Object value = this.result;
+            Throwable failure = this.thrown;
+            this.item = null;
+            this.result = null;
+            this.thrown = null;
+            boolean undisturbed = (failure != null) ? ended.completeExceptionally(failure) : ended.conclude(value);
+            // only who ends an item before it has been completed here may stop it
+            if (!undisturbed) {
+                uninterruptible();
+            }
+        }
+
     }
 
 }

@@ -3,6 +3,7 @@
 package dev.futures.thread;
 
 import dev.futures.Task;
+import dev.futures.TaskInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,11 @@ public interface WorkerContext {
      * Runs a task.
      * @param <T> the type of the result
      * @param task the task
-     * @param name what messages call the task
+     * @param info says what messages call the task
      * @return its result
      * @throws Throwable what becomes the exception of the future
      */
-    <T extends @Nullable Object> T run(Task<T> task, String name) throws Throwable;
+    <T extends @Nullable Object> T run(Task<T> task, TaskInfo info) throws Throwable;
 
     /**
      * Frees what the context has. The worker calls it once, as the last thing it does,

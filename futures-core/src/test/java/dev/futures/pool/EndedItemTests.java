@@ -80,7 +80,7 @@ class EndedItemTests {
                 hook.accept(item);
                 EndedItemTests.this.seen.add("was running: " + wasRunning + ", " + outcome);
             }
-        }, () -> "result", "task", TaskOptions.none());
+        }, () -> "result", TaskOptions.none().withName("task"));
     }
 
     /** Returns a pool with room for two items and without workers. */

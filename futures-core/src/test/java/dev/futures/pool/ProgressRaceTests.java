@@ -46,7 +46,7 @@ class ProgressRaceTests {
             public void ended(WorkItem<?> item, boolean wasRunning, Outcome outcome) {
                 ProgressRaceTests.this.whenDecided.forEach(Runnable::run);
             }
-        }, () -> "result", "task", TaskOptions.none());
+        }, () -> "result", TaskOptions.none().withName("task"));
     }
 
     @Test

@@ -64,7 +64,7 @@ class WaitGraphTests implements ItemOwner, Crew {
     }
 
     private WorkItem<String> queuedItem() {
-        WorkItem<String> item = new WorkItem<>(this, () -> "result", "task", TaskOptions.none());
+        WorkItem<String> item = new WorkItem<>(this, () -> "result", TaskOptions.none().withName("task"));
         new WorkQueue(1).add(item);
         return item;
     }

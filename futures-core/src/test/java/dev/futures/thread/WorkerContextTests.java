@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import dev.futures.BrokenExecutorException;
 import dev.futures.Future;
 import dev.futures.Task;
+import dev.futures.TaskInfo;
 import dev.futures.TaskOptions;
 import dev.futures.pool.PoolExecutor;
 import dev.futures.pool.PoolSettings;
@@ -140,8 +141,8 @@ class WorkerContextTests {
         }
 
         @Override
-        public <T> T run(Task<T> task, String name) throws Exception {
-            note("run " + name);
+        public <T> T run(Task<T> task, TaskInfo info) throws Exception {
+            note("run " + info.name());
             return task.call();
         }
 
