@@ -36,9 +36,9 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(value = 5, jvmArgsAppend = { "-Xms3g", "-Xmx3g" })
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 2, time = 1)
+@Fork(value = 1, jvmArgsAppend = { "-Xms3g", "-Xmx3g" })
 public class ManyFutures {
 
     private static final int FUTURES = 1_000_000;
