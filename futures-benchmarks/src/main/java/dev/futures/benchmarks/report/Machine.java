@@ -12,7 +12,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.futures.benchmarks.Python;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.tika.Tika;
-import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.util.Version;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.SpringVersion;
 
@@ -44,7 +44,7 @@ record Machine(String processor, int cores, long memory, String system, String k
     private static String versions() {
         return "Spring Boot %s, Spring Framework %s, %s, PDFBox %s, JMH %s".formatted(SpringBootVersion.getVersion(),
                 SpringVersion.getVersion(), Tika.getString(), PDDocument.class.getPackage().getImplementationVersion(),
-                Benchmark.class.getPackage().getImplementationVersion());
+                Version.getPlainVersion());
     }
 
     private static String after(String file, String prefix, String otherwise) {

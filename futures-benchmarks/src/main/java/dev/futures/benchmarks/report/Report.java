@@ -158,7 +158,7 @@ final class Report {
     }
 
     private static String what(Measure measure) {
-        String name = measure.name().isEmpty() ? "" : measure.name() + ", ";
+        String name = (measure.name().isEmpty() || measure.name().equals(measure.unit())) ? "" : measure.name() + ", ";
         return "%s%s, %s is better".formatted(name, measure.unit(), measure.isRate() ? "more" : "less");
     }
 
