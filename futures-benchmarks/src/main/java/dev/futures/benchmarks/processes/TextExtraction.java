@@ -47,7 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 8, time = 1, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 12, time = 1, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 4, time = 1, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public class TextExtraction {

@@ -132,7 +132,8 @@ final class ProcessRows {
         return Row.of("sample-work",
                 "the sample's work (PDF pages rendered per second), against the same code in plain threads",
                 "at least 85 %; against Tika's forked parser on text extraction: ahead",
-                "Two workers, two threads, two forked parsers, with the documents that come with the sample.",
+                "Two workers, two threads, two forked parsers, with the documents that come with the sample. Whoever "
+                        + "is measured has done 1,728 pages before, or 384 texts, so none is still being compiled.",
                 Measure.of("pages", PdfPages.class, "pages", "pages/s")
                     .against(THREADS)
                     .promising(Bound.atLeast(0.85, THREADS.id())),
