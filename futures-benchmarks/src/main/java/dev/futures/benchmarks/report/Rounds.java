@@ -55,9 +55,9 @@ final class Rounds {
     }
 
     private void run(int round) throws RunnerException, IOException {
+        Runs runs = new Runs();
         for (Row row : this.rows) {
             long start = System.nanoTime();
-            Runs runs = new Runs();
             for (Measure measure : row.measures()) {
                 run(runs, row, measure, round);
             }

@@ -61,13 +61,15 @@ final class Runs {
         ChainedOptionsBuilder options = new OptionsBuilder().include("^" + Pattern.quote(measure.benchmark()) + "$")
             .param("contestant", contestant.id())
             .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT);
+            .verbosity(VerboseMode.SILENT)
+            .addProfiler(GCProfiler.class); // looks at counters between iterations, so it
+                                            // takes no time
         measure.params().forEach((name, value) -> options.param(name, value));
-        return measure.allocation() ? options.addProfiler(GCProfiler.class) : options;
+        return options;
     }
 
     private double score(Measure measure, Contestant contestant, ChainedOptionsBuilder options) throws RunnerException {
-        Run run = new Run(measure.benchmark(), measure.params(), measure.allocation(), contestant.id());
+        Run run = new Run(measure.benchmark(), measure.params(), contestant.id());
         RunResult result = this.done.get(run);
         if (result == null) {
             result = new Runner(options.build()).runSingle();
@@ -83,7 +85,7 @@ final class Runs {
     }
 
     /** What tells one run from another. */
-    private record Run(String benchmark, Map<String, String> params, boolean allocation, String contestant) {
+    private record Run(String benchmark, Map<String, String> params, String contestant) {
 
     }
 
