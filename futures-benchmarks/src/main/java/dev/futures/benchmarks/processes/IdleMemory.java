@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1)
-@Measurement(iterations = 1, batchSize = 5)
+@Warmup(iterations = 0)
+@Measurement(iterations = 1, batchSize = 2)
 @Fork(1)
 public class IdleMemory {
 

@@ -34,8 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 5, time = 3)
-@Measurement(iterations = 5, time = 3)
+@Warmup(iterations = 6, time = 1)
+@Measurement(iterations = 3, time = 1)
 @Fork(1)
 public class RealWork {
 
@@ -46,7 +46,7 @@ public class RealWork {
     private static final int WORKERS = 2;
 
     /** Steps that take about a millisecond. */
-    private static final int STEPS = Integer.getInteger("futures.benchmarks.steps", 400_000);
+    private static final int STEPS = Integer.getInteger("futures.benchmarks.steps", 650_000);
 
     /** Who does the work. */
     @Param({ "futures", "ideal" })

@@ -36,8 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 1, batchSize = 2)
-@Measurement(iterations = 1, batchSize = 10)
+@Warmup(iterations = 0)
+@Measurement(iterations = 1, batchSize = 3)
 @Fork(1)
 public class StarterStart {
 
@@ -91,31 +91,16 @@ public class StarterStart {
      * @throws Exception if it does not start
      */
     @Benchmark
-    public void time(Added added) throws Exception {
+    public void starts(Added added) throws Exception {
         this.withFirst = !this.withFirst;
         if (this.withFirst) {
-            double with = start(this.with).millis();
-            added.millis.add(with - start(this.without).millis());
+            Started with = start(this.with);
+            added.add(with, start(this.without));
         }
         else {
-            double without = start(this.without).millis();
-            added.millis.add(start(this.with).millis() - without);
+            Started without = start(this.without);
+            added.add(start(this.with), without);
         }
-    }
-
-    /**
-     * Counts threads and processes of the application with the starter and without.
-     * @param extras takes the difference
-     * @throws Exception if it does not start
-     */
-    @Benchmark
-    @Warmup(iterations = 0)
-    @Measurement(iterations = 1)
-    public void extras(Extras extras) throws Exception {
-        Started with = start(this.with);
-        Started without = start(this.without);
-        extras.addedThreads = with.threads() - without.threads();
-        extras.addedProcesses = with.processes() - without.processes();
     }
 
     private static Started start(List<String> command) throws Exception {
@@ -131,17 +116,29 @@ public class StarterStart {
 
     }
 
-    /** By how much the start takes longer. */
+    /** By how much there is more of what. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Added {
 
         private final Median millis = new Median();
 
+        private final Median threads = new Median();
+
+        private final Median processes = new Median();
+
         /** Forgets what there was before. */
         @Setup(Level.Iteration)
         public void clear() {
             this.millis.clear();
+            this.threads.clear();
+            this.processes.clear();
+        }
+
+        private void add(Started with, Started without) {
+            this.millis.add(with.millis() - without.millis());
+            this.threads.add(with.threads() - without.threads());
+            this.processes.add(with.processes() - without.processes());
         }
 
         /**
@@ -152,18 +149,21 @@ public class StarterStart {
             return this.millis.get();
         }
 
-    }
+        /**
+         * Returns how many threads there are more.
+         * @return the median
+         */
+        public double addedThreads() {
+            return this.threads.get();
+        }
 
-    /** What else is started. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Extras {
-
-        /** How many threads there are more. */
-        public long addedThreads;
-
-        /** How many children there are more. */
-        public long addedProcesses;
+        /**
+         * Returns how many children there are more.
+         * @return the median
+         */
+        public double addedProcesses() {
+            return this.processes.get();
+        }
 
     }
 

@@ -41,13 +41,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * The text of PDF documents, which are in memory, by Tika's parser: in the two JVMs of a
  * process pool, or in the two that Tika's own forked parser starts. What differs is how
- * documents and text get there and back.
+ * documents and text get there and back. An iteration is one invocation, so both have
+ * done the same number of documents when they are measured.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 5, time = 5)
-@Measurement(iterations = 5, time = 5)
+@Warmup(iterations = 12, time = 1, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 4, time = 1, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public class TextExtraction {
 

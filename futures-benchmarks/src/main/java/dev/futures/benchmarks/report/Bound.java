@@ -36,11 +36,15 @@ record Bound(@Nullable String peer, boolean most, double limit) {
     }
 
     /**
-     * Returns by what part of the limit a value misses it.
+     * Returns by what part of the limit a value misses it. Nothing is a part of a limit
+     * of zero, so what misses that does so by an infinite part.
      * @param value the value
      * @return the part, 0.1 for a tenth; not positive if it is met
      */
     double shortfall(double value) {
+        if (this.limit == 0) {
+            return isMetBy(value) ? 0 : Double.POSITIVE_INFINITY;
+        }
         return this.most ? value / this.limit - 1 : 1 - value / this.limit;
     }
 

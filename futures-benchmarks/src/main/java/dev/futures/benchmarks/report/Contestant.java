@@ -2,10 +2,6 @@
 
 package dev.futures.benchmarks.report;
 
-import java.util.Optional;
-
-import dev.futures.benchmarks.Python;
-
 /**
  * One of those that do the same work, so that they can be compared.
  *
@@ -27,25 +23,6 @@ record Contestant(String id, String title, Need need) {
 
     static Contestant python(String id, String title) {
         return new Contestant(id, title, Need.PYTHON);
-    }
-
-    /**
-     * Returns why it cannot take part in this JVM on this machine.
-     * @return the reason, empty if it can
-     */
-    Optional<String> absence() {
-        return switch (this.need) {
-            case NOTHING -> Optional.empty();
-            case VIRTUAL_THREADS ->
-                (Runtime.version().feature() >= 21) ? Optional.empty() : Optional.of("needs JDK 21");
-            case PYTHON -> Python.version().isPresent() ? Optional.empty() : Optional.of("needs python3");
-        };
-    }
-
-    enum Need {
-
-        NOTHING, VIRTUAL_THREADS, PYTHON
-
     }
 
 }

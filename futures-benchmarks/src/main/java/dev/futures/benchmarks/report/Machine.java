@@ -10,6 +10,11 @@ import java.util.List;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.futures.benchmarks.Python;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.tika.Tika;
+import org.openjdk.jmh.util.Version;
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.core.SpringVersion;
 
 /**
  * What something was measured with.
@@ -18,18 +23,28 @@ import dev.futures.benchmarks.Python;
  * @param cores how many of them the JVM may use
  * @param memory how many GiB of memory there are
  * @param system the operating system
+ * @param kernel its kernel
  * @param jdk the JDK
  * @param python the Python, or that there is none
+ * @param libraries libraries that are compared with or measured by, and their versions
  */
-record Machine(String processor, int cores, long memory, String system, String jdk, String python) {
+record Machine(String processor, int cores, long memory, String system, String kernel, String jdk, String python,
+        String libraries) {
 
     static Machine here() {
         long bytes = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return new Machine(after("/proc/cpuinfo", "model name\t: ", System.getProperty("os.arch")),
                 Runtime.getRuntime().availableProcessors(), Math.round(bytes / (1024.0 * 1024 * 1024)),
-                after("/etc/os-release", "PRETTY_NAME=", System.getProperty("os.name")).replace("\"", "") + ", kernel "
-                        + System.getProperty("os.version"),
-                System.getProperty("java.vendor") + " " + Runtime.version(), Python.version().orElse("no Python"));
+                after("/etc/os-release", "PRETTY_NAME=", System.getProperty("os.name")).replace("\"", ""),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                System.getProperty("java.vendor") + " " + Runtime.version(), Python.version().orElse("none"),
+                versions());
+    }
+
+    private static String versions() {
+        return "Spring Boot %s, Spring Framework %s, %s, PDFBox %s, JMH %s".formatted(SpringBootVersion.getVersion(),
+                SpringVersion.getVersion(), Tika.getString(), PDDocument.class.getPackage().getImplementationVersion(),
+                Version.getPlainVersion());
     }
 
     private static String after(String file, String prefix, String otherwise) {

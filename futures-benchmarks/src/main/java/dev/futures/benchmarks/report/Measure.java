@@ -5,6 +5,7 @@ package dev.futures.benchmarks.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -19,23 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param params the benchmark's parameters apart from {@code contestant}
  * @param secondary the label of the secondary result that is the score, or {@code null}
  * if the primary one is
- * @param allocation whether to have JMH measure what is allocated
  * @param contestants those that take part, the first of which is ours
  * @param bounds what is promised
+ * @param need what all contestants need
  */
 record Measure(String name, String benchmark, String unit, Map<String, String> params, @Nullable String secondary,
-        boolean allocation, List<Contestant> contestants, List<Bound> bounds) {
+        List<Contestant> contestants, List<Bound> bounds, Need need) {
 
     static Measure of(String name, Class<?> type, String method, String unit) {
-        return new Measure(name, type.getName() + "." + method, unit, Map.of(), null, false,
-                List.of(Contestant.FUTURES), List.of());
+        return new Measure(name, type.getName() + "." + method, unit, Map.of(), null, List.of(Contestant.FUTURES),
+                List.of(), Need.NOTHING);
     }
 
     Measure with(String param, String value) {
         Map<String, String> params = new LinkedHashMap<>(this.params);
         params.put(param, value);
-        return new Measure(this.name, this.benchmark, this.unit, params, this.secondary, this.allocation,
-                this.contestants, this.bounds);
+        return new Measure(this.name, this.benchmark, this.unit, params, this.secondary, this.contestants, this.bounds,
+                this.need);
     }
 
     /**
@@ -44,8 +45,8 @@ record Measure(String name, String benchmark, String unit, Map<String, String> p
      * @return the measure
      */
     Measure secondary(String label) {
-        return new Measure(this.name, this.benchmark, this.unit, this.params, label, this.allocation, this.contestants,
-                this.bounds);
+        return new Measure(this.name, this.benchmark, this.unit, this.params, label, this.contestants, this.bounds,
+                this.need);
     }
 
     /**
@@ -53,18 +54,36 @@ record Measure(String name, String benchmark, String unit, Map<String, String> p
      * @return the measure
      */
     Measure allocated() {
-        return new Measure(this.name, this.benchmark, this.unit, this.params, "gc.alloc.rate.norm", true,
-                this.contestants, this.bounds);
+        return new Measure(this.name, this.benchmark, this.unit, this.params, "gc.alloc.rate.norm", this.contestants,
+                this.bounds, this.need);
     }
 
     Measure against(Contestant... peers) {
-        return new Measure(this.name, this.benchmark, this.unit, this.params, this.secondary, this.allocation,
-                Stream.concat(this.contestants.stream(), Stream.of(peers)).toList(), this.bounds);
+        return new Measure(this.name, this.benchmark, this.unit, this.params, this.secondary,
+                Stream.concat(this.contestants.stream(), Stream.of(peers)).toList(), this.bounds, this.need);
     }
 
     Measure promising(Bound... bounds) {
-        return new Measure(this.name, this.benchmark, this.unit, this.params, this.secondary, this.allocation,
-                this.contestants, List.of(bounds));
+        return new Measure(this.name, this.benchmark, this.unit, this.params, this.secondary, this.contestants,
+                List.of(bounds), this.need);
+    }
+
+    Measure needing(Need need) {
+        return new Measure(this.name, this.benchmark, this.unit, this.params, this.secondary, this.contestants,
+                this.bounds, need);
+    }
+
+    boolean isRate() {
+        return this.unit.endsWith("/s");
+    }
+
+    /**
+     * Returns why a contestant cannot take part in this JVM on this machine.
+     * @param contestant the contestant
+     * @return the reason, empty if it can
+     */
+    Optional<String> absence(Contestant contestant) {
+        return this.need.absence().or(contestant.need()::absence);
     }
 
 }

@@ -4,6 +4,7 @@ package dev.futures.benchmarks.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,9 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,21 +54,31 @@ final class Report {
         System.err.println("Written: " + DOCUMENT);
     }
 
-    private String document(List<Row> rows) throws IOException {
-        try (InputStream template = Objects.requireNonNull(Report.class.getResourceAsStream("benchmarks.md"))) {
-            return new String(template.readAllBytes(), StandardCharsets.UTF_8).replace("{machine}", machines())
-                .replace("{summary}", summary(rows))
-                .replace("{rows}", rows.stream().map(this::section).collect(Collectors.joining("\n")));
-        }
+    private String document(List<Row> rows) {
+        return text("benchmarks.md").orElseThrow()
+            .replace("{machine}", machines())
+            .replace("{summary}", summary(rows))
+            .replace("{rows}", rows.stream().map(this::section).collect(Collectors.joining("\n")).stripTrailing());
     }
 
     private String machines() {
-        return this.results.values().stream().map((results) -> {
-            Machine machine = results.machine();
-            return "- JDK %s; %s; %d cores of %s, %d GiB; %s; %s, %s.\n".formatted(machine.jdk(), machine.python(),
-                    machine.cores(), machine.processor(), machine.memory(), machine.system(), rounds(results),
-                    dates(results));
-        }).collect(Collectors.joining());
+        StringBuilder table = head("| |", "| --- |", "JDK ");
+        line(table, "JDK", (results) -> results.machine().jdk());
+        line(table, "processors", (results) -> results.machine().cores() + " cores, " + results.machine().processor());
+        line(table, "memory", (results) -> results.machine().memory() + " GiB");
+        line(table, "system", (results) -> results.machine().system());
+        line(table, "kernel", (results) -> results.machine().kernel());
+        line(table, "CPython", (results) -> results.machine().python());
+        line(table, "libraries", (results) -> results.machine().libraries());
+        line(table, "rounds", Report::rounds);
+        line(table, "date", Report::dates);
+        return table.toString();
+    }
+
+    private void line(StringBuilder table, String title, Function<Results, String> text) {
+        table.append("| ").append(title).append(" |");
+        this.results.values().forEach((results) -> table.append(' ').append(text.apply(results)).append(" |"));
+        table.append('\n');
     }
 
     private static String dates(Results results) {
@@ -84,16 +96,15 @@ final class Report {
             .flatMap((scores) -> scores.rounds().values().stream())
             .mapToInt(List::size)
             .summaryStatistics();
-        return (rounds.getMin() == rounds.getMax()) ? rounds.getMax() + " rounds"
-                : "%d to %d rounds".formatted(rounds.getMin(), rounds.getMax());
+        return (rounds.getMin() == rounds.getMax()) ? String.valueOf(rounds.getMax())
+                : "%d to %d".formatted(rounds.getMin(), rounds.getMax());
     }
 
     private String summary(List<Row> rows) {
         StringBuilder table = head("| what | promised |", "| --- | --- |", "JDK ");
         for (Row row : rows) {
-            table.append("| [%s](#%s) | %s |".formatted(row.title(), anchor(row.title()), row.target()));
-            this.results.values().forEach((results) -> table.append(' ').append(Verdict.of(row, results)).append(" |"));
-            table.append('\n');
+            line(table, "[%s](#%s) | %s".formatted(row.title(), anchor(row.title()), row.target()),
+                    (results) -> Verdict.of(row, results));
         }
         return table.toString();
     }
@@ -110,32 +121,51 @@ final class Report {
         if (row.measures().stream().anyMatch((measure) -> !measure.bounds().isEmpty())) {
             section.append(bounds(row));
         }
+        explanation(row).ifPresent((text) -> section.append('\n').append(text));
         return section.toString();
     }
 
+    /** What somebody has written about a row, such as why it falls short. */
+    private static Optional<String> explanation(Row row) {
+        return text("explanations/" + row.id() + ".md").map((text) -> text.strip() + "\n");
+    }
+
+    private static Optional<String> text(String resource) {
+        try (InputStream input = Report.class.getResourceAsStream(resource)) {
+            return (input != null) ? Optional.of(new String(input.readAllBytes(), StandardCharsets.UTF_8))
+                    : Optional.empty();
+        }
+        catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
     private StringBuilder scores(Row row) {
-        StringBuilder table = new StringBuilder("| | |");
-        this.results.keySet().forEach((jdk) -> table.append(" JDK ").append(jdk).append(" | ours to theirs |"));
+        StringBuilder table = new StringBuilder("| measured | by |");
+        this.results.keySet().forEach((jdk) -> table.append(" JDK %s | ours to theirs |".formatted(jdk)));
         table.append("\n| --- | --- |").append(" --- | --- |".repeat(this.results.size())).append('\n');
         for (Measure measure : row.measures()) {
+            String what = what(measure);
             for (Contestant contestant : measure.contestants()) {
                 String name = contestant.equals(Contestant.FUTURES) ? "**" + contestant.title() + "**"
                         : contestant.title();
-                table.append("| %s | %s |".formatted(measure.name(), name));
-                for (Results results : this.results.values()) {
-                    table.append(" %s | %s |".formatted(score(results, row, measure, contestant),
-                            ratio(results, row, measure, contestant)));
-                }
-                table.append('\n');
+                line(table, what + " | " + name, (results) -> "%s | %s"
+                    .formatted(score(results, row, measure, contestant), ratio(results, row, measure, contestant)));
+                what = "";
             }
         }
         return table;
     }
 
+    private static String what(Measure measure) {
+        String name = (measure.name().isEmpty() || measure.name().equals(measure.unit())) ? "" : measure.name() + ", ";
+        return "%s%s, %s is better".formatted(name, measure.unit(), measure.isRate() ? "more" : "less");
+    }
+
     private static String score(Results results, Row row, Measure measure, Contestant contestant) {
         return results.of(row, measure)
             .map((scores) -> scores.of(contestant.id())
-                .map((spread) -> spread + " " + measure.unit())
+                .map(Spread::toString)
                 .orElse("left out: " + scores.absences().getOrDefault(contestant.id(), "not measured yet")))
             .orElse("not measured");
     }
@@ -154,10 +184,7 @@ final class Report {
         StringBuilder table = head("| bound |", "| --- |", "JDK ");
         for (Measure measure : row.measures()) {
             for (Bound bound : measure.bounds()) {
-                table.append("| ").append(Verdict.text(measure, bound)).append(" |");
-                this.results.values()
-                    .forEach((results) -> table.append(" %s |".formatted(Verdict.of(row, measure, bound, results))));
-                table.append('\n');
+                line(table, Verdict.text(measure, bound), (results) -> Verdict.of(row, measure, bound, results));
             }
         }
         return table;

@@ -50,13 +50,13 @@ record Results(Machine machine, List<Scores> scores) {
     }
 
     Optional<Scores> of(Row row, Measure measure) {
-        return this.scores.stream().filter((scores) -> scores.isOf(row.title(), measure.name())).findFirst();
+        return this.scores.stream().filter((scores) -> scores.isOf(row.id(), measure.name())).findFirst();
     }
 
     /**
      * The scores of one measure.
      *
-     * @param row the title of its row
+     * @param row the id of its row
      * @param measure its name
      * @param date the day
      * @param rounds by the id of a contestant, its score in each round

@@ -2,6 +2,8 @@
 
 package dev.futures.benchmarks.report;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.openjdk.jmh.profile.GCProfiler;
@@ -15,22 +17,28 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Has JMH run one contestant of a measure.
+ * Has JMH run the contestants of measures. Measures that are of the same run share it, so
+ * what counts several things is run once.
  */
 final class Runs {
 
-    private Runs() {
-    }
+    private final Map<Run, RunResult> done = new HashMap<>();
 
     /**
-     * Runs it in one JVM of its own, for as long as the benchmark says.
+     * Runs a contestant in one JVM of its own, for as long as the benchmark says.
      * @param measure the measure
      * @param contestant the contestant
      * @return the score
      * @throws RunnerException if the benchmark throws something
      */
-    static double measured(Measure measure, Contestant contestant) throws RunnerException {
-        return run(measure, options(measure, contestant).forks(1));
+    double measured(Measure measure, Contestant contestant) throws RunnerException {
+        ChainedOptionsBuilder options = options(measure, contestant).forks(1);
+        if (contestant.need() == Need.PYTHON) {
+            options.warmupIterations(1).measurementIterations(1); // it is slow, and has
+                                                                  // no compiler that
+                                                                  // warms up
+        }
+        return score(measure, contestant, options);
     }
 
     /**
@@ -40,8 +48,8 @@ final class Runs {
      * @return a score that says nothing
      * @throws RunnerException if the benchmark throws something
      */
-    static double tried(Measure measure, Contestant contestant) throws RunnerException {
-        return run(measure,
+    double tried(Measure measure, Contestant contestant) throws RunnerException {
+        return score(measure, contestant,
                 options(measure, contestant).forks(0)
                     .warmupIterations(0)
                     .measurementIterations(1)
@@ -53,20 +61,32 @@ final class Runs {
         ChainedOptionsBuilder options = new OptionsBuilder().include("^" + Pattern.quote(measure.benchmark()) + "$")
             .param("contestant", contestant.id())
             .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT);
+            .verbosity(VerboseMode.SILENT)
+            .addProfiler(GCProfiler.class); // looks at counters between iterations, so it
+                                            // takes no time
         measure.params().forEach((name, value) -> options.param(name, value));
-        return measure.allocation() ? options.addProfiler(GCProfiler.class) : options;
+        return options;
     }
 
-    private static double run(Measure measure, ChainedOptionsBuilder options) throws RunnerException {
-        RunResult run = new Runner(options.build()).runSingle();
-        Result<?> score = (measure.secondary() != null) ? run.getSecondaryResults().get(measure.secondary())
-                : run.getPrimaryResult();
+    private double score(Measure measure, Contestant contestant, ChainedOptionsBuilder options) throws RunnerException {
+        Run run = new Run(measure.benchmark(), measure.params(), contestant.id());
+        RunResult result = this.done.get(run);
+        if (result == null) {
+            result = new Runner(options.build()).runSingle();
+            this.done.put(run, result);
+        }
+        Result<?> score = (measure.secondary() != null) ? result.getSecondaryResults().get(measure.secondary())
+                : result.getPrimaryResult();
         if (score == null) {
             throw new IllegalStateException("%s has no result '%s'; there are: %s".formatted(measure.benchmark(),
-                    measure.secondary(), run.getSecondaryResults().keySet()));
+                    measure.secondary(), result.getSecondaryResults().keySet()));
         }
         return score.getScore();
+    }
+
+    /** What tells one run from another. */
+    private record Run(String benchmark, Map<String, String> params, String contestant) {
+
     }
 
 }

@@ -2,6 +2,8 @@
 
 package dev.futures.benchmarks.report;
 
+import java.util.Optional;
+
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -20,9 +22,10 @@ final class Smoke {
     public static void main(String[] args) {
         long start = System.nanoTime();
         try {
+            Runs runs = new Runs();
             for (Row row : Rows.chosen(args)) {
                 for (Measure measure : row.measures()) {
-                    run(row, measure);
+                    run(runs, row, measure);
                 }
             }
         }
@@ -34,15 +37,16 @@ final class Smoke {
         System.exit(0);
     }
 
-    private static void run(Row row, Measure measure) throws RunnerException {
+    private static void run(Runs runs, Row row, Measure measure) throws RunnerException {
         for (Contestant contestant : measure.contestants()) {
             String what = row.label(measure, contestant);
-            if (contestant.absence().isPresent()) {
-                System.err.println(what + ": left out, " + contestant.absence().get());
+            Optional<String> absence = measure.absence(contestant);
+            if (absence.isPresent()) {
+                System.err.println(what + ": left out, " + absence.get());
                 continue;
             }
             System.err.println(what);
-            Runs.tried(measure, contestant);
+            runs.tried(measure, contestant);
         }
     }
 

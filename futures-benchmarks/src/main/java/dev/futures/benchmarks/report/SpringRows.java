@@ -19,7 +19,7 @@ final class SpringRows {
     }
 
     static List<Row> all() {
-        return List.of(Row.of("`@SubmitAsync` call, context propagation off / on",
+        return List.of(Row.of("submit-async", "`@SubmitAsync` call, context propagation off / on",
                 "no slower than `@Async` with the same executor / with a task decorator",
                 "1,000 calls are made and then awaited. The method returns a finished `CompletableFuture`. The context is a "
                         + "locale and a logging context with one entry; the decorator is `ContextPropagatingTaskDecorator`.",

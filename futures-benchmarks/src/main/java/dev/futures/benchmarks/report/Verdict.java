@@ -64,11 +64,11 @@ final class Verdict {
 
     private static String of(Bound bound, Spread spread) {
         if (!bound.isMetBy(spread.median())) {
-            return "short" + by(bound.shortfall(spread.median())) + ": " + spread;
+            return spread + ": short" + by(bound.shortfall(spread.median()));
         }
         long rounds = spread.values().stream().filter(bound::isMetBy).count();
-        return (rounds == spread.values().size()) ? "met: " + spread
-                : "met in %d of %d rounds: %s".formatted(rounds, spread.values().size(), spread);
+        return (rounds == spread.values().size()) ? spread + ": met"
+                : "%s: met, but in %d of %d rounds only".formatted(spread, rounds, spread.values().size());
     }
 
     static String text(Measure measure, Bound bound) {
