@@ -105,6 +105,24 @@ public final class Payloads {
         return plain.write(object) ? Parcel.of(plain.toBuffer()) : write(object, this.maxLength, true);
     }
 
+    /**
+     * Converts a task for a {@link TaskInput}, which is otherwise like
+     * {@link #pack(Object)}. What this library puts around the code of a user is written
+     * more briefly, and code that captures nothing once.
+     * @param task the task
+     * @return the bytes
+     * @throws IOException if it is not serializable
+     * @throws PayloadTooLargeException if it is too long
+     */
+    public Parcel packTask(Object task) throws IOException {
+        Parcel parcel = TaskOutput.write(task, this);
+        return (parcel != null) ? parcel : pack(task);
+    }
+
+    int maxLength() {
+        return this.maxLength;
+    }
+
     /** Returns what reads values from a buffer with an array, which it moves on. */
     PlainInput plainInput(ByteBuffer bytes) {
         return new PlainInput(bytes, new PayloadFilter(this.filter, bytes.remaining()));
