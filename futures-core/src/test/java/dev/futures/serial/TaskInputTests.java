@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.futures.Task;
 import dev.futures.TaskFunction;
@@ -55,7 +56,30 @@ class TaskInputTests {
     }
 
     @Test
-    void codeThatCapturesNothingIsReadOnce() throws Exception {
+    void codeThatCapturesNothingIsReadWithoutAStreamTheSecondTime() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        TaskInput counting = new TaskInput(new Payloads(TaskInputTests.class.getClassLoader(), (info) -> {
+            asked.incrementAndGet();
+            return ObjectInputFilter.Status.UNDECIDED;
+        }, 1_000_000));
+        Task<Integer> task = () -> 42;
+        Object first = counting.read(this.payloads.packTask(task));
+        int before = asked.get();
+        assertThat(before).isPositive();
+        assertThat(counting.read(this.payloads.packTask(task))).isSameAs(first);
+        assertThat(asked).hasValue(before);
+    }
+
+    @Test
+    void codeWithAStateDoesNotKeepItForTheNextTask() throws Exception {
+        int[] calls = { 0 };
+        Task<Integer> task = () -> ++calls[0];
+        assertThat(send(task).call()).isEqualTo(1);
+        assertThat(send(task).call()).isEqualTo(1);
+    }
+
+    @Test
+    void codeThatCapturesNothingIsTheSameEachTime() throws Exception {
         Task<Integer> task = () -> 42;
         Task<?> first = send(task);
         assertThat(first.call()).isEqualTo(42);
@@ -122,6 +146,12 @@ class TaskInputTests {
         assertThat(payloads(length).packTask(chunk).length()).isEqualTo(length);
         assertThatExceptionOfType(Payloads.PayloadTooLargeException.class)
             .isThrownBy(() -> payloads(length - 1).packTask(chunk));
+        int captured = 7;
+        Task<?> both = chunk((each) -> captured, numbers);
+        int together = this.payloads.packTask(both).length();
+        assertThat(together).isGreaterThan(length);
+        assertThatExceptionOfType(Payloads.PayloadTooLargeException.class)
+            .isThrownBy(() -> payloads(together - 1).packTask(both));
         Task<Integer> task = () -> 42;
         assertThat(this.payloads.packTask(task).length()).isGreaterThan(100);
         assertThatExceptionOfType(Payloads.PayloadTooLargeException.class)
