@@ -23,7 +23,7 @@ record TaskEncoder(Payloads payloads) {
             return Parcel.EMPTY;
         }
         try {
-            return this.payloads.pack(task);
+            return this.payloads.packTask(task);
         }
         catch (Throwable ex) {
             throw new TaskSerializationException("task '" + item.name() + "' could not be sent to a worker process: "

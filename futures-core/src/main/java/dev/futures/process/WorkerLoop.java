@@ -14,6 +14,7 @@ import dev.futures.TaskSerializationException;
 import dev.futures.serial.Failure;
 import dev.futures.serial.Parcel;
 import dev.futures.serial.Payloads;
+import dev.futures.serial.TaskInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ final class WorkerLoop {
 
     private final Payloads payloads;
 
+    private final TaskInput tasks;
+
     private final Assignment assignment;
 
     /** Lets go of what would hold up the end. */
@@ -53,6 +56,7 @@ final class WorkerLoop {
         ObjectInputFilter filter = SerialFilters.fromParent();
         this.payloads = new Payloads(Thread.currentThread().getContextClassLoader(), filter, bootstrap.maxPayload(),
                 bootstrap.limitName());
+        this.tasks = new TaskInput(this.payloads);
     }
 
     void run() throws IOException {
@@ -120,7 +124,7 @@ final class WorkerLoop {
     private Task<?> decode(Parcel parcel) {
         Object decoded;
         try {
-            decoded = this.payloads.unpack(parcel);
+            decoded = this.tasks.read(parcel);
         }
         catch (Throwable ex) {
             throw new TaskSerializationException(

@@ -11,7 +11,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,6 @@ public final class Culprit {
 
     /** Lambdas and records inside of others that are looked into. */
     private static final int MAX_DEPTH = 5;
-
-    /** Whose records are around what a user has submitted. */
-    private static final Set<String> OWN = Set.of("dev.futures", "dev.futures.pool");
 
     /** What messages call some components of those. */
     private static final Map<String, String> NAMES = Map.of("context", "the context of whoever submitted it", "first",
@@ -111,7 +107,7 @@ public final class Culprit {
         if (type.isHidden() && type.isSynthetic()) {
             return capturedByLambda(object);
         }
-        if (type.isRecord() && OWN.contains(type.getPackageName())) {
+        if (type.isRecord() && OwnRecord.PACKAGES.contains(type.getPackageName())) {
             return components(object);
         }
         return capturedByClass(object);

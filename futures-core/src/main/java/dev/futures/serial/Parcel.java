@@ -37,10 +37,10 @@ public final class Parcel {
         this.length = Math.toIntExact(stream.remaining() + parts.stream().mapToLong(ByteBuffer::remaining).sum());
     }
 
-    private Parcel(byte[] stream) {
-        this.stream = ByteBuffer.wrap(stream);
+    private Parcel(ByteBuffer stream) {
+        this.stream = stream;
         this.parts = List.of();
-        this.length = stream.length;
+        this.length = stream.remaining();
     }
 
     /**
@@ -49,6 +49,11 @@ public final class Parcel {
      * @return the parcel
      */
     public static Parcel of(byte[] stream) {
+        return new Parcel(ByteBuffer.wrap(stream));
+    }
+
+    /** Returns a parcel of a buffer of which nobody moves the position or the limit. */
+    static Parcel of(ByteBuffer stream) {
         return new Parcel(stream);
     }
 

@@ -3,7 +3,10 @@
 package dev.futures.serial;
 
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
+import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +101,31 @@ public final class Payloads {
      * @throws PayloadTooLargeException if it is too long
      */
     public Parcel pack(@Nullable Object object) throws IOException {
-        return write(object, this.maxLength, true);
+        PlainOutput plain = new PlainOutput(this.maxLength);
+        return plain.write(object) ? Parcel.of(plain.toBuffer()) : write(object, this.maxLength, true);
+    }
+
+    /**
+     * Converts a task for a {@link TaskInput}, which is otherwise like
+     * {@link #pack(Object)}. What this library puts around the code of a user is written
+     * more briefly, and code that captures nothing once.
+     * @param task the task
+     * @return the bytes
+     * @throws IOException if it is not serializable
+     * @throws PayloadTooLargeException if it is too long
+     */
+    public Parcel packTask(Object task) throws IOException {
+        Parcel parcel = TaskOutput.write(task, this);
+        return (parcel != null) ? parcel : pack(task);
+    }
+
+    int maxLength() {
+        return this.maxLength;
+    }
+
+    /** Returns what reads values from a buffer with an array, which it moves on. */
+    PlainInput plainInput(ByteBuffer bytes) {
+        return new PlainInput(bytes, new PayloadFilter(this.filter, bytes.remaining()));
     }
 
     private Parcel write(@Nullable Object object, int limit, boolean partsAllowed) throws IOException {
@@ -131,17 +158,36 @@ public final class Payloads {
      * @throws ClassNotFoundException if a class is not there
      */
     public @Nullable Object unpack(Parcel parcel) throws IOException, ClassNotFoundException {
-        PayloadFilter check = new PayloadFilter(this.filter, parcel.stream().remaining());
-        try (PayloadInput in = new PayloadInput(parcel, this.classLoader, this.fallback, check)) {
-            return in.readObject();
-        }
-        catch (java.io.InvalidClassException ex) {
-            throw check.orRefusal(ex);
+        ByteBuffer stream = parcel.stream();
+        try {
+            return PlainOutput.isPlain(stream) ? readPlain(stream) : readStream(parcel);
         }
         catch (RuntimeException | StackOverflowError | LinkageError ex) {
             // wrong bytes make the JDK throw these as well
             throw new IOException("reading it failed: " + Failure.describe(ex), ex);
         }
+    }
+
+    private @Nullable Object readStream(Parcel parcel) throws IOException, ClassNotFoundException {
+        PayloadFilter check = new PayloadFilter(this.filter, parcel.stream().remaining());
+        try (PayloadInput in = new PayloadInput(parcel, this.classLoader, this.fallback, check)) {
+            return in.readObject();
+        }
+        catch (InvalidClassException ex) {
+            throw check.orRefusal(ex);
+        }
+    }
+
+    private @Nullable Object readPlain(ByteBuffer stream) throws IOException {
+        if (stream.remaining() > PlainOutput.MAX_LENGTH) {
+            throw new StreamCorruptedException("plain values of " + stream.remaining() + " bytes");
+        }
+        ByteBuffer bytes = stream.hasArray() ? stream : ByteBuffer.wrap(Parcel.copyOf(stream));
+        Object value = plainInput(bytes).read();
+        if (bytes.hasRemaining()) {
+            throw new StreamCorruptedException("there are " + bytes.remaining() + " bytes behind a plain value");
+        }
+        return value;
     }
 
     /**

@@ -6,9 +6,17 @@
  * this package; it is part of the engine and may change with it.
  * <p>
  * {@link dev.futures.serial.Payloads} turns objects into bytes and back. Each message is
- * a stream of its own, so nothing is remembered from one task to the next. Writing and
- * reading run code of users ({@code writeObject}, {@code readObject}) that may throw
- * anything, which is the trouble of that one task.
+ * a stream of its own, and what is remembered from one task to the next changes nothing
+ * but the time it takes. Writing and reading run code of users ({@code writeObject},
+ * {@code readObject}) that may throw anything, which is the trouble of that one task.
+ * <p>
+ * A stream of the JDK describes each class in it, which takes longer than most tasks that
+ * travel. So what is common does without: numbers, truth values, texts, and lists of them
+ * have a form of their own, about which a filter is asked as it would be for the stream;
+ * and what this library itself puts around the code of a user is taken apart, so that
+ * code which captures nothing is written once and, where it is run, read once. All else
+ * is a stream, and within one task it is one, so that objects that are shared arrive
+ * shared. Numbers and texts arrive equal and not identical.
  * <p>
  * An array of 16 KiB or more, and every {@link java.nio.ByteBuffer}, is not written into
  * the stream: a stand-in is, and the bytes themselves go beside it, in a

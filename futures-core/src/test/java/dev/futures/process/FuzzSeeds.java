@@ -105,6 +105,11 @@ final class FuzzSeeds {
                 new java.math.BigInteger("123456789012345678901234567890"), new java.util.Date(1))) {
             seeds.add(join(bytes(0), PAYLOADS.encode(object)));
         }
+        String text = "text";
+        for (Object plain : Arrays.asList(null, true, 1, 2L, 2.5, "\u00e9", "\u20ac",
+                new ArrayList<>(Arrays.asList(1, 2, 3L, 4.5, null, false, text, "\u20ac", text)))) {
+            seeds.add(join(bytes(0), PAYLOADS.pack(plain).streamArray()));
+        }
         byte[] shared = new byte[Parcel.MIN_PART];
         Object[] beside = { shared, shared, ByteBuffer.allocate(Parcel.MIN_PART) };
         seeds.add(join(bytes(4), PAYLOADS.pack(beside).streamArray()));

@@ -2,10 +2,13 @@
 
 package dev.futures.process;
 
+import java.io.ObjectInputFilter;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 import dev.futures.Task;
 import dev.futures.TaskSerializationException;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The deserialization filter of a JVM holds for its processes, in both directions.
@@ -46,6 +50,29 @@ class JvmFilterTests {
             assertThat(program.await("task")).contains("could not be read in the worker process", REFUSED);
             assertThat(program.awaitExit()).isZero();
         }
+    }
+
+    @Test
+    void aChildObeysTheFactoryOfFiltersOfItsOwnJvm() throws Exception {
+        String factory = "-Djdk.serialFilterFactory=" + NoDoubles.class.getName();
+        try (ProcessPoolExecutor pool = Pools.builder(1).jvmOptions(List.of(factory)).build()) {
+            assertThat(pool.map((Integer each) -> each, List.of(1)).next()).isEqualTo(1);
+            Iterator<Double> results = pool.map((Double each) -> each, List.of(1.5));
+            assertThatExceptionOfType(TaskSerializationException.class).isThrownBy(results::next)
+                .withMessageContaining("the task could not be read in the worker process")
+                .withMessageContaining("filter status: REJECTED");
+        }
+    }
+
+    /** Puts its own filter before any other. */
+    public static final class NoDoubles implements BinaryOperator<ObjectInputFilter> {
+
+        @Override
+        public ObjectInputFilter apply(ObjectInputFilter current, ObjectInputFilter next) {
+            ObjectInputFilter own = ObjectInputFilter.Config.createFilter("!java.lang.Double");
+            return (next != null) ? ObjectInputFilter.merge(own, next) : own;
+        }
+
     }
 
     static final class Filtered {
