@@ -95,6 +95,45 @@ public class CallbackStress {
 
     }
 
+    /** One callback is there before the end, another one comes at the same time. */
+    @JCStressTest
+    @Outcome(id = "completer, (completer|adder)", expect = Expect.ACCEPTABLE, desc = "each has a thread of its own")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "a bystander runs what was there before, or nobody does")
+    @State
+    public static class BeforeAndMeanwhile {
+
+        private final Promise<String> promise = new Promise<>();
+
+        private final ThreadLocal<String> actor = new ThreadLocal<>();
+
+        private volatile String before = "nobody";
+
+        private volatile String meanwhile = "nobody";
+
+        public BeforeAndMeanwhile() {
+            this.promise.addDoneCallback((future) -> this.before = this.actor.get());
+        }
+
+        @Actor
+        void complete() {
+            this.actor.set("completer");
+            this.promise.complete("result");
+        }
+
+        @Actor
+        void add() {
+            this.actor.set("adder");
+            this.promise.addDoneCallback((future) -> this.meanwhile = this.actor.get());
+        }
+
+        @Arbiter
+        void look(LL_Result r) {
+            r.r1 = this.before;
+            r.r2 = this.meanwhile;
+        }
+
+    }
+
     /** Two threads add a callback each; then the future is completed. */
     @JCStressTest
     @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "both ran once")

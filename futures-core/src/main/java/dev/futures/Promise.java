@@ -321,21 +321,20 @@ public class Promise<T extends @Nullable Object> extends StageFuture<T> implemen
         while (current != Listeners.CLOSED && !super.isDone()) {
             if (LISTENERS.compareAndSet(this, current, current.with(node))) {
                 // whoever has published the outcome meanwhile may not have seen it
-                if (super.isDone()) {
-                    LISTENERS.getAndSet(this, Listeners.CLOSED).run();
-                }
-                return true;
+                return !super.isDone() || !removeListener(node);
             }
             current = this.listeners;
         }
         return false;
     }
 
-    final void removeListener(Listeners.Node node) {
+    /** Returns whether nobody is going to call it. */
+    final boolean removeListener(Listeners.Node node) {
         Listeners current = this.listeners;
         while (current != Listeners.CLOSED && !LISTENERS.compareAndSet(this, current, current.without(node))) {
             current = this.listeners;
         }
+        return current != Listeners.CLOSED;
     }
 
     private void published(Outcome outcome, boolean mayInterruptIfRunning) {

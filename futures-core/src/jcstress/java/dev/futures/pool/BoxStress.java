@@ -4,6 +4,7 @@ package dev.futures.pool;
 
 import dev.futures.BrokenExecutorException;
 import dev.futures.PoolState;
+import dev.futures.QueueFullException;
 import dev.futures.pool.StillPool.StillWorker;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
@@ -292,6 +293,70 @@ public class BoxStress {
         @Arbiter
         void look(LL_Result r) {
             r.r2 = this.pool.queued() + " queued";
+        }
+
+    }
+
+    /** An item is cancelled by its number while a worker takes it. */
+    @JCStressTest
+    @Outcome(id = "(a|b), found", expect = Expect.ACCEPTABLE, desc = "it is always somewhere")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "it is neither in the queue nor with a worker")
+    @State
+    public static class TakeOrFind extends HandedOut {
+
+        private final Operations operations = new Operations(this.pool.dispatcher.pool());
+
+        private final long id = this.a.id();
+
+        @Actor
+        void take(LL_Result r) {
+            r.r1 = name(this.first.takeNextItem(), this.a, this.b);
+        }
+
+        @Actor
+        void find(LL_Result r) {
+            r.r2 = this.operations.cancel(this.id, true) ? "found" : "not found";
+        }
+
+    }
+
+    /** Two submit at once where there is room for one. */
+    @JCStressTest
+    @Outcome(id = "(accepted, refused|refused, accepted), 1 queued", expect = Expect.ACCEPTABLE, desc = "one is first")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "more wait than may, or fewer")
+    @State
+    public static class TwoForOneRoom {
+
+        private final StillPool pool = new StillPool(1, 2, QueueFullPolicy.REJECT);
+
+        public TwoForOneRoom() {
+            this.pool.busy();
+            this.pool.submitted();
+        }
+
+        private String submit() {
+            try {
+                this.pool.submitted();
+                return "accepted";
+            }
+            catch (QueueFullException ex) {
+                return "refused";
+            }
+        }
+
+        @Actor
+        void first(LLL_Result r) {
+            r.r1 = submit();
+        }
+
+        @Actor
+        void second(LLL_Result r) {
+            r.r2 = submit();
+        }
+
+        @Arbiter
+        void look(LLL_Result r) {
+            r.r3 = (this.pool.queued() - 1) + " queued";
         }
 
     }

@@ -117,7 +117,7 @@ public class QueueStress {
 
         @Arbiter
         void look(LLL_Result r) {
-            PoolStatistics.TaskCounts counts = this.pool.dispatcher.pool().counters.snapshot();
+            PoolStatistics.TaskCounts counts = this.pool.dispatcher.pool().statistics("still").tasks();
             r.r1 = counts.submitted() + " submitted";
             r.r2 = counts.cancelled() + " cancelled";
             r.r3 = this.pool.queued() + " queued";

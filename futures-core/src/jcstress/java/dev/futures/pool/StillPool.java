@@ -155,6 +155,11 @@ final class StillPool implements Crew {
             return dispatcher().takeNext(this);
         }
 
+        @Override
+        protected boolean takesWithoutLock() {
+            return true;
+        }
+
         int handedOver() {
             return this.handedOver.get();
         }

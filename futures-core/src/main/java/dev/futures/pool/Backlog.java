@@ -47,8 +47,13 @@ final class Backlog {
         this.toCome = toCome;
     }
 
-    /** From now on, and as long as the lock is held, the inbox alone gets anything. */
+    /**
+     * Makes one queue of it all: afterwards, as long as the lock is held, nothing is in
+     * the outbox, and only what is left in the inbox from now on is not in the queue.
+     */
     void collect() {
+        // what is taken out of a box belongs to others, and must not get lost on the way
+        Callers.requireStack();
         takeBack();
         admit(this.inbox.drain(room()));
     }
@@ -58,6 +63,7 @@ final class Backlog {
      * task depends on.
      */
     void close() {
+        Callers.requireStack();
         takeBack();
         admit(this.inbox.close());
     }
@@ -95,8 +101,9 @@ final class Backlog {
         return this.queue.size();
     }
 
+    /** Closes both boxes, as whoever asks is going to add something. */
     boolean hasRoom() {
-        collect();
+        close();
         return room() > 0;
     }
 

@@ -20,7 +20,8 @@ final class Desk {
 
     /**
      * The item that the worker was given and has not ended. Written with the pool's lock
-     * held when it is given, by the worker's thread when it ends.
+     * held when it is given, by the worker's thread when it takes one from the outbox and
+     * when it ends.
      */
     private volatile @Nullable WorkItem<?> assigned;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher implements ItemOwner {
 
-    /** How often to look again: a few microseconds, as long as handing out takes. */
+    /** How often to look again; handing out takes no longer than that, as a rule. */
     private static final int PATIENCE = 100;
 
     private final Pool pool;
@@ -67,6 +67,7 @@ final class Dispatcher implements ItemOwner {
         }
         // before a worker can see it: from then on the worker arms the limits
         item.armQueueTimeLimit();
+        // one of another priority may have to overtake what lies ready
         if (item.priority() != 0 || !this.pool.inbox.offer(item)) {
             submitToWorkers(item);
         }
@@ -85,7 +86,7 @@ final class Dispatcher implements ItemOwner {
             }
             this.pool.accept(item);
             if (idleWorker != null) {
-                idleWorker.assign(item);
+                idleWorker.desk().assign(item);
             }
             else if (this.pool.queue.hasRoom() && !item.isDecided()) {
                 waits = true;
@@ -127,7 +128,7 @@ final class Dispatcher implements ItemOwner {
             return null;
         }
         Worker newWorker = this.pool.staff.hire();
-        if (newWorker == null) {
+        if (newWorker == null && !this.pool.lock.hasWaiters(this.pool.room)) {
             // until somebody is idle or may be hired, others will just wait, too
             this.pool.queue.open();
         }
@@ -167,9 +168,9 @@ final class Dispatcher implements ItemOwner {
             if (this.pool.servesQueue() && !surplus) {
                 WorkItem<?> item = this.pool.queue.poll();
                 if (item != null) {
-                    worker.assign(item);
+                    worker.desk().assign(item);
                     this.pool.room.signal();
-                    handOut();
+                    handOut(worker);
                     return item;
                 }
             }
@@ -190,8 +191,8 @@ final class Dispatcher implements ItemOwner {
 
     /** Lets workers go on without the lock, if nobody has to be told or hired for it. */
     @GuardedBy("pool.lock")
-    private void handOut() {
-        if (this.pool.state() == PoolState.RUNNING && this.pool.staff.isSteady()
+    private void handOut(Worker worker) {
+        if (worker.takesWithoutLock() && this.pool.state() == PoolState.RUNNING && this.pool.staff.isSteady()
                 && !this.pool.lock.hasWaiters(this.pool.room)) {
             this.pool.queue.handOut();
         }

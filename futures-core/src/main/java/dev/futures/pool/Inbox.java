@@ -26,7 +26,7 @@ final class Inbox {
      */
     private final AtomicReference<Object> top = new AtomicReference<>(CLOSED);
 
-    /** How much room there was when it was empty. */
+    /** How much room there was when it was empty. Guarded by the pool's lock. */
     private int opened;
 
     /**
@@ -59,13 +59,14 @@ final class Inbox {
      */
     void open(long room) {
         if (this.top.get() == CLOSED) {
-            this.top.set(bottom(room));
+            Bottom bottom = bottom(room);
+            this.opened = bottom.room;
+            this.top.set(bottom);
         }
     }
 
-    private Bottom bottom(long room) {
-        this.opened = (int) Math.max(0, Math.min(room, MAX_ROOM));
-        return (this.opened > 0) ? new Bottom(this.opened) : CLOSED;
+    private static Bottom bottom(long room) {
+        return (room > 0) ? new Bottom((int) Math.min(room, MAX_ROOM)) : CLOSED;
     }
 
     /**
@@ -76,12 +77,11 @@ final class Inbox {
     @Nullable WorkItem<?> drain(long room) {
         Object last = this.top.get();
         while (last instanceof WorkItem<?> item) {
-            int count = this.opened - item.roomAbove();
-            int openedBefore = this.opened;
-            if (this.top.compareAndSet(last, bottom(room - count))) {
+            Bottom bottom = bottom(room - (this.opened - item.roomAbove()));
+            if (this.top.compareAndSet(last, bottom)) {
+                this.opened = bottom.room;
                 return inOrder(item);
             }
-            this.opened = openedBefore;
             last = this.top.get();
         }
         return null;

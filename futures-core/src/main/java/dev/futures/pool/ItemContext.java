@@ -24,7 +24,7 @@ final class ItemContext extends TaskContext {
     static void installFor(Worker worker) {
         install(() -> {
             // callbacks of one item must not find the context of the next
-            WorkItem<?> item = worker.isConcluding() ? null : worker.assigned();
+            WorkItem<?> item = worker.desk().isConcluding() ? null : worker.assigned();
             return (item != null) ? new ItemContext(item) : null;
         });
     }

@@ -20,7 +20,7 @@ interface ItemOwner {
         return TaskTimer.schedule(delay, action);
     }
 
-    /** Gives each item its number that was left for it a moment ago. */
+    /** Gives each item its number that was left for it and not looked at since. */
     default void collect() {
     }
 

@@ -6,7 +6,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -37,11 +39,12 @@ final class Operations {
         this.pool.lock.lock();
         try {
             List<TaskStatistics> tasks = new ArrayList<>();
+            Set<WorkItem<?>> listed = new HashSet<>();
             this.pool.queue.collect();
             this.pool.staff.all().forEach((worker) -> {
                 WorkItem<?> item = worker.assigned();
-                // one that is in the queue is not the worker's
-                if (item != null && !item.isDecided() && item.place() != Place.QUEUED) {
+                // two workers may seem to have one that only one of them has, or neither
+                if (item != null && !item.isDecided() && item.place() != Place.QUEUED && listed.add(item)) {
                     tasks.add(item.statistics(TaskStatistics.State.RUNNING, worker, now, nanoTime));
                 }
             });
@@ -72,6 +75,8 @@ final class Operations {
 
     @GuardedBy("pool.lock")
     private @Nullable WorkItem<?> find(long id) {
+        // before the workers are asked: what is not here any more is there
+        this.pool.queue.collect();
         for (Worker worker : this.pool.staff.all().toList()) {
             WorkItem<?> item = worker.assigned();
             if (item != null && item.id() == id) {

@@ -44,33 +44,37 @@ final class Outbox {
             return null;
         }
         this.batch = null;
-        return present.getAndSet(null);
+        return present.close();
     }
 
     /** Its items go and never come back, so none is taken for another. */
-    @SuppressWarnings("serial") // nobody does that
-    private static final class Batch extends AtomicReference<@Nullable WorkItem<?>> {
+    private static final class Batch {
+
+        private final AtomicReference<@Nullable WorkItem<?>> first;
 
         Batch(WorkItem<?> first) {
-            super(first);
+            this.first = new AtomicReference<>(first);
+        }
+
+        @Nullable WorkItem<?> close() {
+            return this.first.getAndSet(null);
         }
 
         @Nullable WorkItem<?> poll(Worker worker) {
-            WorkItem<?> first = get();
-            if (first == null) {
+            WorkItem<?> item = this.first.get();
+            if (item == null) {
                 return null;
             }
             do {
-                worker.assign(first);
-                WorkItem<?> next = first.next();
-                if (compareAndSet(first, next)) {
-                    first.next(null);
-                    return first;
+                worker.desk().assign(item);
+                if (this.first.compareAndSet(item, item.next())) {
+                    item.next(null);
+                    return item;
                 }
-                first = get();
+                item = this.first.get();
             }
-            while (first != null);
-            worker.unassign();
+            while (item != null);
+            worker.desk().unassign();
             return null;
         }
 

@@ -155,7 +155,6 @@ final class Pool {
     /** Takes note that it has an item, whose future may have ended already. */
     @GuardedBy("lock")
     void accept(WorkItem<?> item) {
-        this.counters.submitted();
         Outcome early = item.accept(++this.lastId);
         if (early != null) {
             this.counters.ended(early);
@@ -330,8 +329,8 @@ final class Pool {
             this.queue.collect();
             List<WorkerStatistics> rows = this.staff.statistics(now, nanoTime);
             return new PoolStatistics(name(), kind, this.state, this.queue.size(), this.settings.queueCapacity(),
-                    this.queue.waitingSince(now, nanoTime), this.staff.maxWorkers(), this.counters.snapshot(),
-                    this.counters.restarts(), rows, this.brokenBy);
+                    this.queue.waitingSince(now, nanoTime), this.staff.maxWorkers(),
+                    this.counters.snapshot(this.lastId), this.counters.restarts(), rows, this.brokenBy);
         }
         finally {
             this.lock.unlock();

@@ -278,7 +278,7 @@ final class Staff {
     }
 
     boolean isAtRest() {
-        return all().noneMatch(Worker::isAtWork);
+        return all().noneMatch((worker) -> worker.desk().isAtWork());
     }
 
     /** Returns the workers that have not ended, those that were let go included. */

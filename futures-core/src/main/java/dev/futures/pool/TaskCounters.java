@@ -53,7 +53,12 @@ final class TaskCounters {
     }
 
     PoolStatistics.TaskCounts snapshot() {
-        return new PoolStatistics.TaskCounts(this.submitted.sum(), this.succeeded.sum(), this.failed.sum(),
+        return snapshot(this.submitted.sum());
+    }
+
+    /** For those who count what is submitted themselves. */
+    PoolStatistics.TaskCounts snapshot(long allSubmitted) {
+        return new PoolStatistics.TaskCounts(allSubmitted, this.succeeded.sum(), this.failed.sum(),
                 this.cancelled.sum(), this.timedOut.sum(), this.rejected.sum());
     }
 

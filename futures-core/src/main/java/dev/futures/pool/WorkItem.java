@@ -78,6 +78,9 @@ public final class WorkItem<T extends @Nullable Object> extends WaitingItem<T> i
 
     @Override
     public long id() {
+        if (this.id == 0) {
+            this.owner.collect();
+        }
         return this.id;
     }
 
@@ -363,9 +366,6 @@ public final class WorkItem<T extends @Nullable Object> extends WaitingItem<T> i
             present.watch.failed(thrown);
         }
         if (present.listeners != null) {
-            if (this.id == 0) {
-                this.owner.collect();
-            }
             present.listeners.ended(outcome, thrown);
         }
     }

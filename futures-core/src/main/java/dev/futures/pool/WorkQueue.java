@@ -72,24 +72,35 @@ final class WorkQueue {
     }
 
     /**
-     * Takes the items that come next, if all have the same priority.
+     * Takes items that come next, of the highest priority alone.
      * @param most how many at most
      * @return the first one, linked to the others, which are {@link Place#HANDED_OUT}
      */
     @Nullable WorkItem<?> pollInOrder(int most) {
-        if (this.lines.size() > 1) {
+        WorkItem<?> first = poll();
+        if (first == null) {
             return null;
         }
         Chain taken = new Chain();
-        WorkItem<?> first = null;
-        WorkItem<?> item = poll();
-        for (int left = most; item != null; item = (left > 0) ? poll() : null) {
-            first = (first != null) ? first : item;
+        Chain line = line(first.priority());
+        WorkItem<?> item = first;
+        for (int left = most - 1; item != null; item = (left-- > 0) ? pollLiving(line) : null) {
             item.place(Place.HANDED_OUT);
             taken.add(item);
-            left--;
+        }
+        if (line.isEmpty() && line != this.ordinary) {
+            this.lines.remove(first.priority());
         }
         return first;
+    }
+
+    private @Nullable WorkItem<?> pollLiving(Chain line) {
+        WorkItem<?> item = counted(line.poll());
+        while (item != null && item.place() == Place.DEAD_IN_QUEUE) {
+            this.dead--;
+            item = counted(line.poll());
+        }
+        return item;
     }
 
     /**
@@ -103,7 +114,7 @@ final class WorkQueue {
             this.count++;
             last = each;
         }
-        this.ordinary.prepend(first, last);
+        line(first.priority()).prepend(first, last);
     }
 
     private @Nullable WorkItem<?> pollAny() {

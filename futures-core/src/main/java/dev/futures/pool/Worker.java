@@ -154,6 +154,16 @@ public abstract class Worker {
     }
 
     /**
+     * Returns whether tasks may be so short that this worker is to take the next one
+     * without the pool's lock. While it does it may seem to others to have an item that
+     * another worker gets.
+     * @return {@code false} unless overridden
+     */
+    protected boolean takesWithoutLock() {
+        return false;
+    }
+
+    /**
      * Returns the item that this worker was given and has not ended; if there is none,
      * takes the next one from the queue; if that is empty, makes this worker idle, or
      * retires it when the pool does not need it any more.
@@ -202,7 +212,7 @@ public abstract class Worker {
         this.desk.startConcluding();
         WorkItem<?> next = null;
         try {
-            next = this.dispatcher.takeNext(this);
+            next = takesWithoutLock() ? this.dispatcher.takeNext(this) : take();
         }
         finally {
             completion.run();
@@ -359,22 +369,8 @@ public abstract class Worker {
         return this.thread;
     }
 
-    /** Whether it is about to complete the future of an item that it has ended. */
-    final boolean isConcluding() {
-        return this.desk.isConcluding();
-    }
-
-    /** Whether it has an item whose future is not completed. */
-    final boolean isAtWork() {
-        return this.desk.isAtWork();
-    }
-
-    final void assign(WorkItem<?> item) {
-        this.desk.assign(item);
-    }
-
-    final void unassign() {
-        this.desk.unassign();
+    final Desk desk() {
+        return this.desk;
     }
 
     final boolean isInIdleLine() {

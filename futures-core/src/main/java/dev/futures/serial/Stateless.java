@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,38 +17,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stateless {
 
-    private static final ClassValue<Stateless> KNOWN = new ClassValue<>() {
+    /**
+     * The bytes, once there are any; nothing at all for other classes. Values are of the
+     * JDK's own classes: they stay as long as the class that they belong to, which may be
+     * one of the JDK, and must not keep this library as long.
+     */
+    private static final ClassValue<@Nullable AtomicReference<@Nullable ByteBuffer>> STREAMS = new ClassValue<>() {
 
         @Override
-        protected Stateless computeValue(Class<?> type) {
-            return new Stateless(type);
+        protected @Nullable AtomicReference<@Nullable ByteBuffer> computeValue(Class<?> type) {
+            return isStateless(type) ? new AtomicReference<>() : null;
         }
 
     };
 
-    private final boolean lambda;
+    private Stateless() {
+    }
 
-    // volatile: written by whoever is first, always the same
-    private volatile @Nullable ByteBuffer stream;
-
-    private Stateless(Class<?> type) {
-        // other hidden classes may keep what they have captured elsewhere
-        this.lambda = type.isHidden() && type.isSynthetic() && type.getName().contains("$$Lambda")
-                && type.getSuperclass() == Object.class
+    /** Other hidden classes may keep what they have captured elsewhere. */
+    private static boolean isStateless(Class<?> type) {
+        return type.isSynthetic() && type.getName().contains("$$Lambda") && type.getSuperclass() == Object.class
                 && Arrays.stream(type.getDeclaredFields()).allMatch((field) -> Modifier.isStatic(field.getModifiers()));
     }
 
     static boolean is(Object object) {
-        return KNOWN.get(object.getClass()).lambda;
+        Class<?> type = object.getClass();
+        return type.isHidden() && STREAMS.get(type) != null;
     }
 
     /** Returns its bytes, to be read from position to limit of a duplicate. */
     static ByteBuffer streamOf(Object object, Payloads payloads) throws IOException {
-        Stateless known = KNOWN.get(object.getClass());
-        ByteBuffer stream = known.stream;
+        AtomicReference<@Nullable ByteBuffer> known = Objects.requireNonNull(STREAMS.get(object.getClass()));
+        ByteBuffer stream = known.get();
         if (stream == null) {
+            // the same each time, whoever is first
             stream = ByteBuffer.wrap(payloads.encode(object));
-            known.stream = stream;
+            known.set(stream);
         }
         return stream;
     }

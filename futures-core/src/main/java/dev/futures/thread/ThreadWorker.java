@@ -4,14 +4,16 @@ package dev.futures.thread;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import dev.futures.Task;
+import dev.futures.pool.PendingResult;
 import dev.futures.pool.Seat;
 import dev.futures.pool.WorkItem;
 import dev.futures.pool.Worker;
@@ -25,9 +27,7 @@ public final class ThreadWorker extends Worker {
 
     private static final Logger logger = System.getLogger("dev.futures");
 
-    @SuppressWarnings("rawtypes")
-    private static final AtomicReferenceFieldUpdater<ThreadWorker, @Nullable WorkItem> INTERRUPTIBLE = AtomicReferenceFieldUpdater
-        .newUpdater(ThreadWorker.class, WorkItem.class, "interruptible");
+    private static final VarHandle INTERRUPTIBLE = interruptible();
 
     private final String initializerFailed;
 
@@ -62,6 +62,20 @@ public final class ThreadWorker extends Worker {
         super(seat, threads);
         this.initializerFailed = initializerFailed;
         this.contexts = contexts;
+    }
+
+    private static VarHandle interruptible() {
+        try {
+            return MethodHandles.lookup().findVarHandle(ThreadWorker.class, "interruptible", WorkItem.class);
+        }
+        catch (ReflectiveOperationException ex) {
+            throw new ExceptionInInitializerError(ex);
+        }
+    }
+
+    @Override
+    protected boolean takesWithoutLock() {
+        return true;
     }
 
     @Override
@@ -121,7 +135,7 @@ public final class ThreadWorker extends Worker {
         long keepAlive = keepAliveNanos();
         long idleSince = System.nanoTime();
         // an idle worker keeps nothing of what it has done
-        INTERRUPTIBLE.lazySet(this, null);
+        INTERRUPTIBLE.setRelease(this, null);
         while (assigned() == null && !this.woken) {
             long left = keepAlive - (System.nanoTime() - idleSince);
             if (left <= 0) {
@@ -144,7 +158,7 @@ public final class ThreadWorker extends Worker {
         // what was meant for a callback of the last one must not hit this one
         Thread.interrupted();
         // nobody stops an item that has not been begun
-        INTERRUPTIBLE.lazySet(this, item);
+        INTERRUPTIBLE.setRelease(this, item);
         if (!begin(item, false)) {
             uninterruptible();
             end();
@@ -239,6 +253,10 @@ public final class ThreadWorker extends Worker {
             this.item = null;
             this.result = null;
             this.thrown = null;
+            if (value instanceof PendingResult) {
+                // whoever has stopped the item until now must not hit what it leads to
+                uninterruptible();
+            }
             boolean undisturbed = (failure != null) ? ended.completeExceptionally(failure) : ended.conclude(value);
             // only who ends an item before it has been completed here may stop it
             if (!undisturbed) {

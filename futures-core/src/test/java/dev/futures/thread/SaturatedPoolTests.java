@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for pools whose workers are all busy, so that tasks are left and taken without
@@ -114,6 +115,27 @@ class SaturatedPoolTests {
             assertThat(pool.statistics().queueDepth()).isEqualTo(10);
             assertThat(refused).hasValue(4 * MANY - 10);
             assertThat(pool.statistics().tasks().rejected()).isEqualTo(4 * MANY - 10);
+            this.release.countDown();
+            assertThat(pool.awaitQuiescence(Await.PATIENCE)).isTrue();
+            assertThat(this.order).hasSize(10);
+        }
+    }
+
+    @Test
+    void capacityHoldsForUrgentAndOrdinaryTasksTogether() throws Exception {
+        try (ThreadPoolExecutor pool = ThreadPoolExecutor.builder()
+            .maxWorkers(1)
+            .queueCapacity(10)
+            .queueFullPolicy(QueueFullPolicy.REJECT)
+            .build()) {
+            pool.submit(this::hold);
+            await(this.holding);
+            submit(pool, "accepted");
+            for (int i = 0; i < 9; i++) {
+                pool.submit(() -> this.order.add("accepted"), TaskOptions.none().withPriority(1));
+            }
+            assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> submit(pool, "refused"));
+            assertThat(pool.statistics().queueDepth()).isEqualTo(10);
             this.release.countDown();
             assertThat(pool.awaitQuiescence(Await.PATIENCE)).isTrue();
             assertThat(this.order).hasSize(10);
