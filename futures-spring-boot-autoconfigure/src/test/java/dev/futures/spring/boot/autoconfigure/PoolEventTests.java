@@ -162,7 +162,7 @@ class PoolEventTests {
                         .setLazyInit(false)))
             .run((context) -> {
                 Recorder recorder = context.getBean(Recorder.class);
-                assertThat(recorder.next()).isInstanceOf(TaskTimedOutEvent.class);
+                assertThat(recorder.next()).isInstanceOf(TaskRejectedEvent.class);
                 assertThat(recorder.thread).isSameAs(Thread.currentThread());
             });
     }
@@ -274,20 +274,20 @@ class PoolEventTests {
         private int calls;
 
         @EventListener
-        void on(TaskTimedOutEvent event) {
+        void on(TaskRejectedEvent event) {
             this.calls++;
             throw new IllegalStateException("listener of " + event.getPool());
         }
 
     }
 
-    /** Waits, while the container makes it, for a task of which events tell. */
+    /** Has a task rejected, of which it is told at once, while the container makes it. */
     static class EarlyBird {
 
-        EarlyBird(ThreadPoolExecutor pool) throws Exception {
-            Future<?> future = pool.submit(() -> new CountDownLatch(1).await(),
-                    TaskOptions.named("early").withTimeLimit(Duration.ofMillis(20)));
-            assertThat(future.exception(PATIENCE)).isInstanceOf(TaskTimeoutException.class);
+        EarlyBird(ThreadPoolExecutor pool) {
+            pool.pause();
+            rejectOne(pool);
+            pool.resume();
         }
 
     }
